@@ -1,0 +1,61 @@
+package io.siyu.mall.platform.error;
+
+import io.vertx.core.VertxException;
+import io.vertx.mysqlclient.MySQLException;
+import jakarta.persistence.OptimisticLockException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.hibernate.StaleStateException;
+
+/** Recognises what the database said, wherever it is in the chain of causes. */
+public final class DatabaseErrors {
+
+  private static final int DUPLICATE_KEY = 1062;
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+  private static final int DEADLOCK = 1213;
+  private static final int DEPTH = 12;
+
+  private DatabaseErrors() {}
+
+  /** A unique key already has the value. */
+  public static boolean isDuplicateKey(Throwable failure) {
+    return hasCode(failure, DUPLICATE_KEY);
+  }
+
+  /** The server chose this transaction as a victim, or it waited too long: worth another try. */
+  public static boolean isDeadlock(Throwable failure) {
+    return hasCode(failure, DEADLOCK) || hasCode(failure, LOCK_WAIT_TIMEOUT);
+  }
+
+  /** The row has another version than the one that was read. */
+  public static boolean isStaleVersion(Throwable failure) {
+    return any(
+        failure, f -> f instanceof OptimisticLockException || f instanceof StaleStateException);
+  }
+
+  /** The database cannot be reached, or the pool has no connection to give. */
+  public static boolean isUnavailable(Throwable failure) {
+    return any(
+        failure,
+        f ->
+            f instanceof IOException
+                || f instanceof VertxException
+                || f instanceof TimeoutException);
+  }
+
+  private static boolean hasCode(Throwable failure, int code) {
+    return any(failure, f -> f instanceof MySQLException e && e.getErrorCode() == code);
+  }
+
+  private static boolean any(Throwable failure, Predicate<Throwable> test) {
+    Throwable current = failure;
+    for (int i = 0; i < DEPTH && current != null; i++) {
+      if (test.test(current)) {
+        return true;
+      }
+      current = current.getCause();
+    }
+    return false;
+  }
+}
