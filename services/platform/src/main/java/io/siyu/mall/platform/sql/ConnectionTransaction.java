@@ -1,8 +1,11 @@
 package io.siyu.mall.platform.sql;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A transaction of the SQL client. */
 final class ConnectionTransaction implements SqlTransaction {
@@ -19,6 +22,25 @@ final class ConnectionTransaction implements SqlTransaction {
         .preparedQuery(sql)
         .execute(SqlParams.tuple(params))
         .map(rows -> rows.rowCount());
+  }
+
+  @Override
+  public Uni<List<SqlRow>> select(String sql, Object... params) {
+    return connection
+        .preparedQuery(sql)
+        .execute(SqlParams.tuple(params))
+        .map(
+            rows -> {
+              List<SqlRow> read = new ArrayList<>(rows.size());
+              for (Row row : rows) {
+                Object[] values = new Object[row.size()];
+                for (int i = 0; i < values.length; i++) {
+                  values[i] = row.getDelegate().getValue(i);
+                }
+                read.add(new SqlRow(values));
+              }
+              return read;
+            });
   }
 
   @Override

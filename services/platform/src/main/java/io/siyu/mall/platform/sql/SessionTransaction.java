@@ -1,6 +1,8 @@
 package io.siyu.mall.platform.sql;
 
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
 import org.hibernate.action.spi.AfterTransactionCompletionProcess;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.session.ReactiveSession;
@@ -29,6 +31,24 @@ final class SessionTransaction implements SqlTransaction {
                     .completionStage(
                         () ->
                             reactive.getReactiveConnection().update(sql, SqlParams.bind(params))));
+  }
+
+  @Override
+  public Uni<List<SqlRow>> select(String sql, Object... params) {
+    return session
+        .flush()
+        .chain(
+            () ->
+                Uni.createFrom()
+                    .completionStage(
+                        () ->
+                            reactive.getReactiveConnection().select(sql, SqlParams.bind(params))))
+        .map(
+            result -> {
+              List<SqlRow> read = new ArrayList<>(result.size());
+              result.forEachRemaining(values -> read.add(new SqlRow(values)));
+              return read;
+            });
   }
 
   @Override

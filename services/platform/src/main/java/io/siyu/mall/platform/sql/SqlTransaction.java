@@ -2,6 +2,7 @@ package io.siyu.mall.platform.sql;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -20,6 +21,13 @@ public interface SqlTransaction {
    * @return the number of rows changed
    */
   Uni<Integer> execute(String sql, Object... params);
+
+  /**
+   * Reads rows.
+   *
+   * @return the rows in the order of the statement
+   */
+  Uni<List<SqlRow>> select(String sql, Object... params);
 
   /** Runs the action once the transaction has committed; never when it rolled back. */
   void afterCommit(Runnable action);
