@@ -1,10 +1,8 @@
 package io.siyu.mall.platform.sql;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A transaction of the SQL client. */
@@ -29,18 +27,7 @@ final class ConnectionTransaction implements SqlTransaction {
     return connection
         .preparedQuery(sql)
         .execute(SqlParams.tuple(params))
-        .map(
-            rows -> {
-              List<SqlRow> read = new ArrayList<>(rows.size());
-              for (Row row : rows) {
-                Object[] values = new Object[row.size()];
-                for (int i = 0; i < values.length; i++) {
-                  values[i] = row.getDelegate().getValue(i);
-                }
-                read.add(new SqlRow(values));
-              }
-              return read;
-            });
+        .map(SqlRow::all);
   }
 
   @Override

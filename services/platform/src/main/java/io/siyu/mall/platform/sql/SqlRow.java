@@ -3,8 +3,12 @@ package io.siyu.mall.platform.sql;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** One row that was read, its columns by position from 0, as the values of the domain. */
@@ -14,6 +18,18 @@ public final class SqlRow {
 
   SqlRow(Object[] values) {
     this.values = values;
+  }
+
+  static List<SqlRow> all(RowSet<Row> rows) {
+    List<SqlRow> read = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Object[] values = new Object[row.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = row.getDelegate().getValue(i);
+      }
+      read.add(new SqlRow(values));
+    }
+    return read;
   }
 
   /** Whether the column is null. */

@@ -2,7 +2,6 @@ package io.siyu.mall.platform.sql;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -13,7 +12,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * {@code Money} and enums are turned into what the columns hold (BINARY, DATETIME(6) in UTC,
  * BIGINT, VARCHAR).
  */
-public interface SqlTransaction {
+public interface SqlTransaction extends SqlReader {
 
   /**
    * Executes one statement.
@@ -21,13 +20,6 @@ public interface SqlTransaction {
    * @return the number of rows changed
    */
   Uni<Integer> execute(String sql, Object... params);
-
-  /**
-   * Reads rows.
-   *
-   * @return the rows in the order of the statement
-   */
-  Uni<List<SqlRow>> select(String sql, Object... params);
 
   /** Runs the action once the transaction has committed; never when it rolled back. */
   void afterCommit(Runnable action);
