@@ -1,0 +1,245 @@
+package io.siyu.mall.sandbox.wechatpay;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.siyu.mall.sandbox.SandboxConfig;
+import io.siyu.mall.sandbox.control.Misbehaviour;
+import io.siyu.mall.sandbox.control.Misbehaviour.Kind;
+import io.siyu.mall.sandbox.control.Misbehaviours;
+import io.siyu.mall.sandbox.control.Spell;
+import io.siyu.mall.sandbox.http.Json;
+import io.siyu.mall.sandbox.http.Refusal;
+import io.siyu.mall.sandbox.state.Store;
+import io.siyu.mall.sandbox.state.Table;
+import io.siyu.mall.sandbox.wechatpay.Refund.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** Refunds: accepted at once, carried out a little later. */
+final class Refunds {
+  static final String NOTIFY = "wechat-pay.notify.refund";
+  static final String RESULT = "wechat-pay.refund-result";
+  private static final Pattern OUT_REFUND_NO = Pattern.compile("[0-9A-Za-z_\\-|*@]{1,64}");
+  private static final Duration REFUNDABLE = Duration.ofDays(365);
+  private static final Duration APART = Duration.ofMinutes(1);
+  private static final int MOST = 50;
+
+  private final SandboxConfig config;
+  private final Clock clock;
+  private final Payments payments;
+  private final Notifier notifier;
+  private final Misbehaviours misbehaviours;
+  private final ScheduledExecutorService timer;
+  private final Table<Refund> refunds;
+
+  Refunds(
+      SandboxConfig config,
+      Store store,
+      Payments payments,
+      Notifier notifier,
+      Misbehaviours misbehaviours,
+      ScheduledExecutorService timer) {
+    this.config = config;
+    this.clock = config.clock();
+    this.payments = payments;
+    this.notifier = notifier;
+    this.misbehaviours = misbehaviours;
+    this.timer = timer;
+    this.refunds = store.table("refund", Refund.class);
+  }
+
+  /** Takes a refund on, or tells about the one already known under the number. */
+  Refund create(Fields fields) {
+    String number = fields.text("out_refund_no", OUT_REFUND_NO);
+    fields.optionalText("reason", 80);
+    if (fields.has("notify_url")) {
+      fields.notifyUrl("notify_url");
+    }
+    Fields amount = fields.object("amount");
+    long total = amount.integer("total", 1, Long.MAX_VALUE);
+    long fen = amount.integer("refund", 1, total);
+    if (!"CNY".equals(amount.text("currency", 16))) {
+      throw amount.wrong("currency", "只支持CNY");
+    }
+    if (fields.has("transaction_id") == fields.has("out_trade_no")) {
+      throw PayErrors.parameter("out_trade_no", null, "transaction_id与out_trade_no二选一");
+    }
+    Refund refund;
+    synchronized (payments) {
+      Refund known = refunds.get(number);
+      if (known != null && !known.request().equals(fields.node())) {
+        throw PayErrors.rule("订单金额或退款金额与之前请求不一致，请核实后再试");
+      }
+      if (known != null && known.state() != State.CLOSED) {
+        return known;
+      }
+      Payment payment = payment(fields);
+      Instant now = clock.instant();
+      check(payment, total, fen, now);
+      payments.put(payment.refund(fen, now));
+      refund =
+          new Refund(
+              number,
+              known == null ? Numbers.refundId(now) : known.refundId(),
+              payment.outTradeNo(),
+              fields.node(),
+              fen,
+              State.PROCESSING,
+              now,
+              null);
+      refunds.put(number, refund);
+    }
+    carryOut(refund);
+    return refund;
+  }
+
+  /**
+   * @throws Refusal 404
+   */
+  Refund byNumber(String outRefundNo) {
+    Refund refund = refunds.get(outRefundNo);
+    if (refund == null) {
+      throw new Refusal(404, "RESOURCE_NOT_EXISTS", "退款单不存在");
+    }
+    return refund;
+  }
+
+  List<Refund> all() {
+    return refunds.all();
+  }
+
+  void resume() {
+    refunds.all().stream().filter(r -> r.state() == State.PROCESSING).forEach(this::carryOut);
+  }
+
+  /** The refund as the interface answers it. */
+  ObjectNode view(Refund refund) {
+    Payment payment = payments.byOutTradeNo(refund.outTradeNo());
+    long fen = refund.amountFen();
+    return Json.object(
+        "refund_id", refund.refundId(),
+        "out_refund_no", refund.outRefundNo(),
+        "transaction_id", payment.transactionId(),
+        "out_trade_no", refund.outTradeNo(),
+        "channel", "ORIGINAL",
+        "user_received_account", "支付用户零钱",
+        "success_time", refund.state() == State.SUCCESS ? Numbers.time(refund.finished()) : null,
+        "create_time", Numbers.time(refund.created()),
+        "status", refund.state().name(),
+        "funds_account", "AVAILABLE",
+        "amount",
+            Json.object(
+                "total",
+                payment.totalFen(),
+                "refund",
+                fen,
+                "payer_total",
+                payment.totalFen(),
+                "payer_refund",
+                fen,
+                "settlement_refund",
+                fen,
+                "settlement_total",
+                payment.totalFen(),
+                "discount_refund",
+                0,
+                "currency",
+                "CNY"));
+  }
+
+  private Payment payment(Fields fields) {
+    try {
+      return fields.has("transaction_id")
+          ? payments.byTransactionId(fields.text("transaction_id", 32))
+          : payments.byOutTradeNo(fields.text("out_trade_no", 32));
+    } catch (Refusal unknown) {
+      throw new Refusal(404, "RESOURCE_NOT_EXISTS", "订单不存在");
+    }
+  }
+
+  private void check(Payment payment, long total, long fen, Instant now) {
+    if (payment.transactionId() == null) {
+      throw PayErrors.rule("订单未支付，不能退款");
+    }
+    if (payment.totalFen() != total) {
+      throw PayErrors.rule("订单金额与原订单不一致");
+    }
+    if (payment.paid().plus(REFUNDABLE).isBefore(now)) {
+      throw PayErrors.rule("订单已超过可退款的最大期限");
+    }
+    if (payment.refundedFen() + fen > total) {
+      throw PayErrors.rule("退款金额大于可退金额");
+    }
+    if (payment.refunds() >= MOST) {
+      throw PayErrors.rule("部分退款次数不能超过50次");
+    }
+    if (payment.lastRefund() != null
+        && payment.lastRefund().plus(config.scaled(APART)).isAfter(now)) {
+      throw PayErrors.frequency("同一笔订单多次退款的请求需相隔1分钟");
+    }
+  }
+
+  private void carryOut(Refund refund) {
+    Spell spell = misbehaviours.next(RESULT);
+    State outcome =
+        spell
+            .first(Kind.FAIL)
+            .map(Misbehaviour::code)
+            .map(code -> code.equals("CLOSED") ? State.CLOSED : State.ABNORMAL)
+            .orElse(State.SUCCESS);
+    timer.schedule(
+        () -> finish(refund.outRefundNo(), outcome),
+        config.settlement().toMillis() + spell.delayMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends a refund that is under way or stuck. */
+  Refund finish(String outRefundNo, State outcome) {
+    Refund refund;
+    synchronized (payments) {
+      Refund known = byNumber(outRefundNo);
+      if (known.state() == State.SUCCESS || known.state() == State.CLOSED) {
+        return known;
+      }
+      refund = known.in(outcome, clock.instant());
+      refunds.put(outRefundNo, refund);
+      if (outcome == State.CLOSED) {
+        payments.put(payments.byOutTradeNo(refund.outTradeNo()).unrefund(refund.amountFen()));
+      }
+    }
+    if (refund.notifyUrl() != null) {
+      notifier.notify(
+          NOTIFY,
+          new Notifier.Event(
+              "REFUND." + outcome, "refund", "退款" + outcome.name().toLowerCase(Locale.ROOT)),
+          outRefundNo,
+          refund.notifyUrl(),
+          notice(refund));
+    }
+    return refund;
+  }
+
+  private ObjectNode notice(Refund refund) {
+    Payment payment = payments.byOutTradeNo(refund.outTradeNo());
+    return Json.object(
+        "mchid", config.credentials().merchantId(),
+        "out_trade_no", refund.outTradeNo(),
+        "transaction_id", payment.transactionId(),
+        "out_refund_no", refund.outRefundNo(),
+        "refund_id", refund.refundId(),
+        "refund_status", refund.state().name(),
+        "success_time", refund.state() == State.SUCCESS ? Numbers.time(refund.finished()) : null,
+        "user_received_account", "支付用户零钱",
+        "amount",
+            Json.object(
+                "total", payment.totalFen(),
+                "refund", refund.amountFen(),
+                "payer_total", payment.totalFen(),
+                "payer_refund", refund.amountFen()));
+  }
+}
