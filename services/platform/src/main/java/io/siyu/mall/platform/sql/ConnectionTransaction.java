@@ -24,10 +24,7 @@ final class ConnectionTransaction implements SqlTransaction {
 
   @Override
   public Uni<List<SqlRow>> select(String sql, Object... params) {
-    return connection
-        .preparedQuery(sql)
-        .execute(SqlParams.tuple(params))
-        .map(SqlRow::all);
+    return connection.preparedQuery(sql).execute(SqlParams.tuple(params)).map(SqlRow::all);
   }
 
   @Override

@@ -41,8 +41,7 @@ final class SessionTransaction implements SqlTransaction {
             () ->
                 Uni.createFrom()
                     .completionStage(
-                        () ->
-                            reactive.getReactiveConnection().select(sql, SqlParams.bind(params))))
+                        () -> reactive.getReactiveConnection().select(sql, SqlParams.bind(params))))
         .map(
             result -> {
               List<SqlRow> read = new ArrayList<>(result.size());

@@ -1,0 +1,179 @@
+package io.siyu.mall.platform.idempotency;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.siyu.mall.platform.error.DatabaseErrors;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.sql.SqlParams;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Gives every mutating request one effect and one answer. The response is stored in the transaction
+ * of the effect; a repeat gets it back without anything being done again; a failure stores nothing.
+ *
+ * <p>Two repeats that run at once may both run {@code prepare} and start {@code effect}; one
+ * commits, the other rolls back and returns the winner's response. So {@code prepare} must be
+ * repeatable (use {@link RequestKey#stableId} for what it asks of others) and {@code effect} must
+ * do nothing but write to the database; it is run again when the database chose it as a deadlock's
+ * victim.
+ *
+ * <p>Responses are stored as they are: not for responses that hold secrets, such as tokens.
+ */
+@ApplicationScoped
+public class Idempotency {
+
+  /** The id was used before, for another request. */
+  public static final String IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED";
+
+  private static final int DEADLOCK_RETRIES = 3;
+  private static final String FIND =
+      "SELECT body_hash, response FROM stored_request"
+          + " WHERE caller = ? AND method = ? AND request_id = ?";
+  private static final String STORE =
+      "INSERT INTO stored_request (caller, method, request_id, body_hash, response, created_at)"
+          + " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))";
+
+  private final Pool pool;
+
+  Idempotency(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Runs {@code effect} in one Hibernate transaction ({@code @WithTransaction} inside joins it).
+   *
+   * @param prepare what must happen before, outside any transaction: remote calls
+   * @param effect the change; its response is stored with it
+   */
+  public <P, R extends Message> Uni<R> once(
+      RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Uni<R>> effect) {
+    return run(key, parser, prepare, prepared -> inSession(key, () -> effect.apply(prepared)));
+  }
+
+  /** As above, with nothing to prepare. */
+  public <R extends Message> Uni<R> once(
+      RequestKey key, Parser<R> parser, Supplier<Uni<R>> effect) {
+    return run(key, parser, Idempotency::nothing, none -> inSession(key, effect));
+  }
+
+  /** Runs {@code effect} in one transaction of the plain SQL client: for hot paths. */
+  public <P, R extends Message> Uni<R> onceSql(
+      RequestKey key,
+      Parser<R> parser,
+      Supplier<Uni<P>> prepare,
+      BiFunction<P, SqlConnection, Uni<R>> effect) {
+    return run(
+        key, parser, prepare, prepared -> inConnection(key, sql -> effect.apply(prepared, sql)));
+  }
+
+  /** As above, with nothing to prepare. */
+  public <R extends Message> Uni<R> onceSql(
+      RequestKey key, Parser<R> parser, Function<SqlConnection, Uni<R>> effect) {
+    return run(key, parser, Idempotency::nothing, none -> inConnection(key, effect));
+  }
+
+  private <P, R extends Message> Uni<R> run(
+      RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Uni<R>> effect) {
+    return find(key, parser)
+        .chain(
+            stored ->
+                stored
+                    .map(response -> Uni.createFrom().item(response))
+                    .orElseGet(() -> prepareAndTry(key, parser, prepare, effect)));
+  }
+
+  private <P, R extends Message> Uni<R> prepareAndTry(
+      RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Uni<R>> effect) {
+    return Uni.createFrom()
+        .<P>deferred(() -> prepare.get())
+        .chain(
+            prepared ->
+                Uni.createFrom()
+                    .<R>deferred(() -> effect.apply(prepared))
+                    .onFailure(DatabaseErrors::isDeadlock)
+                    .retry()
+                    .atMost(DEADLOCK_RETRIES))
+        .onFailure()
+        .recoverWithUni(failure -> winnersResponse(key, parser, failure));
+  }
+
+  /** Whatever failed: if the same request has committed meanwhile, its response is the answer. */
+  private <R extends Message> Uni<R> winnersResponse(
+      RequestKey key, Parser<R> parser, Throwable failure) {
+    return find(key, parser)
+        .onFailure(findFailure -> !(findFailure instanceof DomainException))
+        .recoverWithItem(Optional.empty())
+        .chain(
+            stored ->
+                stored
+                    .map(response -> Uni.createFrom().item(response))
+                    .orElseGet(() -> Uni.createFrom().failure(failure)));
+  }
+
+  private <R extends Message> Uni<R> inSession(RequestKey key, Supplier<Uni<R>> effect) {
+    return Panache.withTransaction(
+        () ->
+            effect
+                .get()
+                .call(
+                    response ->
+                        Panache.getSession()
+                            .chain(s -> store(SqlTransaction.of(s), key, response))));
+  }
+
+  private <R extends Message> Uni<R> inConnection(
+      RequestKey key, Function<SqlConnection, Uni<R>> effect) {
+    return pool.withTransaction(
+        sql -> effect.apply(sql).call(response -> store(SqlTransaction.of(sql), key, response)));
+  }
+
+  private Uni<Integer> store(SqlTransaction tx, RequestKey key, Message response) {
+    return tx.execute(
+        STORE, key.caller(), key.method(), key.requestId(), key.bodyHash(), response.toByteArray());
+  }
+
+  private <R extends Message> Uni<Optional<R>> find(RequestKey key, Parser<R> parser) {
+    return pool.preparedQuery(FIND)
+        .execute(SqlParams.tuple(key.caller(), key.method(), key.requestId()))
+        .map(rows -> replay(key, parser, rows));
+  }
+
+  private static <R extends Message> Optional<R> replay(
+      RequestKey key, Parser<R> parser, RowSet<Row> rows) {
+    if (!rows.iterator().hasNext()) {
+      return Optional.empty();
+    }
+    Row row = rows.iterator().next();
+    Buffer hash = row.get(Buffer.class, 0);
+    if (!Arrays.equals(hash.getBytes(), key.bodyHash())) {
+      throw new DomainException(
+          Kind.FAILED_PRECONDITION,
+          IDEMPOTENCY_KEY_REUSED,
+          "this request id was used for another request");
+    }
+    try {
+      return Optional.of(parser.parseFrom(row.get(Buffer.class, 1).getBytes()));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a stored response cannot be read", e);
+    }
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+}
