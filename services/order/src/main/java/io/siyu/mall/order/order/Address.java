@@ -1,0 +1,60 @@
+package io.siyu.mall.order.order;
+
+import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.platform.personal.Masks;
+
+/** Where parcels go. It is only ever stored sealed, and shown whole only to who needs it. */
+public record Address(
+    String receiverName,
+    String phone,
+    String province,
+    String city,
+    String district,
+    String detail) {
+
+  private static final String SEPARATOR = "\u001f";
+  private static final int PARTS = 6;
+
+  /**
+   * @throws io.siyu.mall.platform.error.DomainException INVALID_ARGUMENT with all that is wrong
+   */
+  public Address check() {
+    Validation.start()
+        .length("address.receiver_name", receiverName, 1, 50)
+        .require(phone.matches("[0-9+-]{5,20}"), "address.phone", "must be a phone number")
+        .length("address.province", province, 1, 30)
+        .length("address.city", city, 1, 30)
+        .length("address.district", district, 0, 30)
+        .length("address.detail", detail, 1, 200)
+        .require(!text().contains("\n") && parts() == PARTS, "address", "has control characters")
+        .check();
+    return this;
+  }
+
+  /** All of it, to be sealed. */
+  public String text() {
+    return String.join(SEPARATOR, receiverName, phone, province, city, district, detail);
+  }
+
+  /** Reads {@link #text()} back. */
+  public static Address of(String text) {
+    String[] parts = text.split(SEPARATOR, -1);
+    return new Address(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]);
+  }
+
+  /** Nobody can be found by it. */
+  public Address masked() {
+    return new Address(
+        Masks.name(receiverName), Masks.phone(phone), province, city, district, "****");
+  }
+
+  private int parts() {
+    return text().split(SEPARATOR, -1).length;
+  }
+
+  /** Never shows whom. */
+  @Override
+  public String toString() {
+    return "Address[" + city + "]";
+  }
+}

@@ -1,0 +1,65 @@
+package io.siyu.mall.order.order;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.siyu.mall.order.fulfilment.Shipment;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+
+/** What is done to one order: shipping, receipt, completion. */
+@ApplicationScoped
+public class OrderCommands {
+
+  private final Orders orders;
+  private final OrderConfig config;
+  private final Clock clock;
+
+  OrderCommands(Orders orders, OrderConfig config, Clock clock) {
+    this.orders = orders;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Sends one parcel; see {@link Order#ship}. */
+  @WithTransaction
+  public Uni<Void> ship(OrderId id, Shipment shipment, Scope scope, Actor by) {
+    return orders
+        .lock(id)
+        .invoke(scope::check)
+        .invoke(order -> order.ship(shipment, by, clock.instant(), config.autoReceive()))
+        .chain(orders::save);
+  }
+
+  /** The goods arrived; see {@link Order#receive}. */
+  @WithTransaction
+  public Uni<Void> confirmReceipt(OrderId id, Scope scope, Actor by) {
+    return orders
+        .lock(id)
+        .invoke(scope::check)
+        .invoke(order -> order.receive(by, clock.instant()))
+        .chain(orders::save);
+  }
+
+  /** Does what has become due by time alone; nothing if it was done in the meantime. */
+  @WithTransaction
+  public Uni<Void> passTime(OrderId id) {
+    return orders
+        .lock(id)
+        .chain(
+            order -> {
+              Instant now = clock.instant();
+              if (order.state() == OrderState.SHIPPED
+                  && !now.isBefore(order.times().shippedAt().plus(config.autoReceive()))) {
+                order.receive(Actor.SYSTEM, now);
+              } else if (order.state() == OrderState.RECEIVED
+                  && order.openCases() == 0
+                  && !now.isBefore(order.times().afterSaleUntil())) {
+                order.complete(now);
+              } else {
+                return Uni.createFrom().voidItem();
+              }
+              return orders.save(order);
+            });
+  }
+}

@@ -1,0 +1,220 @@
+package io.siyu.mall.order.order;
+
+import io.siyu.mall.order.fulfilment.Shipment;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.paging.PageSize;
+import io.siyu.mall.platform.paging.PageTokens;
+import io.siyu.mall.platform.personal.PersonalCipher;
+import io.siyu.mall.platform.proto.ProtoMoney;
+import io.siyu.mall.platform.proto.ProtoTime;
+import io.siyu.mall.proto.order.v1.ListOrdersRequest;
+import io.siyu.mall.proto.order.v1.ParcelLine;
+import io.siyu.mall.proto.order.v1.PriceReduction;
+import io.siyu.mall.proto.order.v1.ShipParcelRequest;
+import io.siyu.mall.proto.order.v1.ShippingAddress;
+import io.siyu.mall.proto.order.v1.TimelineEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Orders and trades on the wire, cut to what the caller may see. */
+@ApplicationScoped
+public class OrderProto {
+
+  private final PersonalCipher cipher;
+
+  OrderProto(PersonalCipher cipher) {
+    this.cipher = cipher;
+  }
+
+  /** A trade; its orders without timeline. */
+  public io.siyu.mall.proto.order.v1.Trade trade(TradeView trade, Caller caller) {
+    io.siyu.mall.proto.order.v1.Trade.Builder message =
+        io.siyu.mall.proto.order.v1.Trade.newBuilder()
+            .setTradeId(trade.id().toString())
+            .setMemberId(trade.memberId().toString())
+            .setStateValue(trade.state().ordinal() + 1)
+            .setPayable(ProtoMoney.to(trade.payable()))
+            .setPlacedAt(ProtoTime.to(trade.placedAt()))
+            .setExpiresAt(ProtoTime.to(trade.expiresAt()));
+    set(trade.paidAt(), at -> message.setPaidAt(ProtoTime.to(at)));
+    trade.orders().forEach(order -> message.addOrders(order(order, caller)));
+    return message.build();
+  }
+
+  /** An order. */
+  public io.siyu.mall.proto.order.v1.Order order(OrderView order, Caller caller) {
+    io.siyu.mall.proto.order.v1.Order.Builder message =
+        io.siyu.mall.proto.order.v1.Order.newBuilder()
+            .setOrderId(order.id().toString())
+            .setOrderNo(order.orderNo())
+            .setTradeId(order.tradeId().toString())
+            .setMemberId(order.memberId().toString())
+            .setBrandId(order.brandId().toString())
+            .setBrandCode(order.brandCode())
+            .setBrandName(order.brandName())
+            .setState(state(order.state()))
+            .setGoodsTotal(ProtoMoney.to(order.goodsTotal()))
+            .setFreight(ProtoMoney.to(order.freight()))
+            .setPayable(ProtoMoney.to(order.payable()))
+            .setRefunded(ProtoMoney.to(order.refunded()))
+            .setNote(order.note())
+            .setVersion(order.version())
+            .setPlacedAt(ProtoTime.to(order.placedAt()));
+    if (order.sealedAddress() != null) {
+      message.setAddress(address(order, caller));
+    }
+    set(order.paidAt(), at -> message.setPaidAt(ProtoTime.to(at)));
+    set(order.receivedAt(), at -> message.setReceivedAt(ProtoTime.to(at)));
+    set(order.completedAt(), at -> message.setCompletedAt(ProtoTime.to(at)));
+    set(order.afterSaleUntil(), at -> message.setAfterSaleUntil(ProtoTime.to(at)));
+    order.lines().forEach(line -> message.addLines(line(line, !caller.isMember())));
+    order.parcels().forEach(parcel -> message.addParcels(parcel(parcel)));
+    order.timeline().forEach(entry -> message.addTimeline(entry(entry)));
+    return message.build();
+  }
+
+  /** The state on the wire. */
+  public static io.siyu.mall.proto.order.v1.OrderState state(OrderState state) {
+    return io.siyu.mall.proto.order.v1.OrderState.valueOf(state.name());
+  }
+
+  /** The address of a request, checked. */
+  public static Address address(ShippingAddress address) {
+    return new Address(
+            address.getReceiverName().strip(),
+            address.getPhone().strip(),
+            address.getProvince().strip(),
+            address.getCity().strip(),
+            address.getDistrict().strip(),
+            address.getDetail().strip())
+        .check();
+  }
+
+  static Shipment shipment(ShipParcelRequest request) {
+    return new Shipment(
+        request.getCarrier().strip(),
+        request.getTrackingNumber().strip(),
+        request.getLinesList().stream()
+            .map(
+                line ->
+                    new Shipment.Content(
+                        Ids.parse("lines.order_line_id", line.getOrderLineId()),
+                        line.getQuantity()))
+            .toList());
+  }
+
+  static OrderFilter filter(ListOrdersRequest request, Caller caller) {
+    boolean member = caller.isMember();
+    return new OrderFilter(
+        state(request.getState()),
+        member ? null : blankToNull(request.getBrandCode()),
+        member ? null : Ids.parseOptional("member_id", request.getMemberId()),
+        blankToNull(request.getOrderNo()),
+        PageTokens.decode(request.getPageToken(), 2),
+        PageSize.of(request.getPageSize()));
+  }
+
+  private static OrderState state(io.siyu.mall.proto.order.v1.OrderState state) {
+    return switch (state) {
+      case ORDER_STATE_UNSPECIFIED -> null;
+      case UNRECOGNIZED -> throw DomainException.invalid("state", "is not known");
+      default -> OrderState.valueOf(state.name());
+    };
+  }
+
+  private ShippingAddress address(OrderView order, Caller caller) {
+    Address address = Address.of(cipher.decrypt(order.sealedAddress()));
+    Address shown = seesAddress(order, caller) ? address : address.masked();
+    return ShippingAddress.newBuilder()
+        .setReceiverName(shown.receiverName())
+        .setPhone(shown.phone())
+        .setProvince(shown.province())
+        .setCity(shown.city())
+        .setDistrict(shown.district())
+        .setDetail(shown.detail())
+        .build();
+  }
+
+  private static boolean seesAddress(OrderView order, Caller caller) {
+    if (caller.isMember()) {
+      return caller.memberId().equals(order.memberId());
+    }
+    boolean ships = caller.has(Role.BRAND_ADMIN) || caller.has(Role.BRAND_OPERATOR);
+    return ships && caller.brandCodes().contains(order.brandCode());
+  }
+
+  private static io.siyu.mall.proto.order.v1.OrderLine line(
+      OrderView.LineView line, boolean withAttribution) {
+    io.siyu.mall.proto.order.v1.OrderLine.Builder message =
+        io.siyu.mall.proto.order.v1.OrderLine.newBuilder()
+            .setOrderLineId(line.id().toString())
+            .setSkuId(line.skuId().toString())
+            .setProductId(line.productId().toString())
+            .setTitle(line.title())
+            .setSpecText(line.specText())
+            .setCoverUrl(line.coverUrl())
+            .setQuantity(line.quantity())
+            .setUnitPrice(ProtoMoney.to(line.unitPrice()))
+            .setPaid(ProtoMoney.to(line.paid()))
+            .setShippedQuantity(line.shipped())
+            .setRefundingQuantity(line.claimed() + line.refunding() + line.refunded())
+            .setRefundedQuantity(line.refunded())
+            .setRefunded(ProtoMoney.to(line.refundedAmount()))
+            .setAfterSaleDays(line.afterSaleDays());
+    for (Reduction reduction : line.reductions()) {
+      message.addReductions(reduction(reduction));
+    }
+    if (withAttribution) {
+      message.setAttribution(OrderEventProto.attribution(line.attribution()));
+    }
+    return message.build();
+  }
+
+  /** A reduction on the wire. */
+  public static PriceReduction reduction(Reduction reduction) {
+    return PriceReduction.newBuilder()
+        .setRule(reduction.rule())
+        .setTitle(reduction.title())
+        .setAmount(ProtoMoney.to(reduction.amount()))
+        .build();
+  }
+
+  private static io.siyu.mall.proto.order.v1.Parcel parcel(OrderView.ParcelView parcel) {
+    io.siyu.mall.proto.order.v1.Parcel.Builder message =
+        io.siyu.mall.proto.order.v1.Parcel.newBuilder()
+            .setParcelId(parcel.id().toString())
+            .setCarrier(parcel.carrier())
+            .setTrackingNumber(parcel.trackingNumber())
+            .setShippedAt(ProtoTime.to(parcel.shippedAt()));
+    for (OrderView.ContentView content : parcel.lines()) {
+      message.addLines(
+          ParcelLine.newBuilder()
+              .setOrderLineId(content.orderLineId().toString())
+              .setQuantity(content.quantity()));
+    }
+    return message.build();
+  }
+
+  private static TimelineEntry entry(OrderView.EntryView entry) {
+    return TimelineEntry.newBuilder()
+        .setKind(entry.kind())
+        .setAt(ProtoTime.to(entry.at()))
+        .setBy(entry.by())
+        .setText(entry.text())
+        .build();
+  }
+
+  private static void set(Instant at, Consumer<Instant> setter) {
+    if (at != null) {
+      setter.accept(at);
+    }
+  }
+
+  private static String blankToNull(String text) {
+    return text.isBlank() ? null : text;
+  }
+}

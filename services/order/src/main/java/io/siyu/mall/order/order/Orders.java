@@ -1,0 +1,31 @@
+package io.siyu.mall.order.order;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** Where orders are kept. All of it happens in the transaction that is open. */
+public interface Orders {
+
+  String ORDER_NOT_FOUND = "ORDER_NOT_FOUND";
+
+  /**
+   * The order, locked until the transaction ends: nobody else changes it, its lines, cases or refunds.
+   *
+   * @return fails with NOT_FOUND, ORDER_NOT_FOUND
+   */
+  Uni<Order> lock(OrderId id);
+
+  /** The orders of a trade that the caller has locked, each locked, in the order of their ids. */
+  Uni<List<Order>> lockOfTrade(TradeId trade);
+
+  /** Stores new orders with what happened to them. */
+  Uni<Void> add(List<Order> orders);
+
+  /** Stores what happened to orders since they were loaded: rows, timeline and outgoing events. */
+  Uni<Void> save(List<Order> orders);
+
+  /** As {@link #save(List)}. */
+  default Uni<Void> save(Order order) {
+    return save(List.of(order));
+  }
+}

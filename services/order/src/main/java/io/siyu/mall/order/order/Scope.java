@@ -1,0 +1,89 @@
+package io.siyu.mall.order.order;
+
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Whose orders somebody may see: a member their own, a brand's staff their brand's, the platform's
+ * staff and services all. It becomes part of the SQL, so that what is out of it does not exist.
+ *
+ * @param memberId set for members alone
+ * @param brandCodes set for a brand's staff alone
+ */
+public record Scope(UUID memberId, List<String> brandCodes) {
+
+  private static final Scope ALL = new Scope(null, null);
+
+  /**
+   * @throws DomainException UNAUTHENTICATED for nobody; PERMISSION_DENIED for staff without business
+   *     with orders
+   */
+  public static Scope of(Caller caller) {
+    if (caller.isMember()) {
+      return new Scope(caller.memberId(), null);
+    }
+    if (caller.seesAllBrands()) {
+      return ALL;
+    }
+    caller.requireStaff(Role.BRAND_ADMIN, Role.BRAND_OPERATOR);
+    return new Scope(null, List.copyOf(caller.brandCodes()));
+  }
+
+  /** The scope of somebody who may act for the platform or the order's brand. */
+  public static Scope ofStaff(Caller caller) {
+    caller.requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.BRAND_OPERATOR);
+    return of(caller);
+  }
+
+  /** The scope of everything. */
+  public static Scope all() {
+    return ALL;
+  }
+
+  /** A condition on columns member_id and brand_code of the alias, its parameters added. */
+  public String sql(String alias, List<Object> params) {
+    if (memberId != null) {
+      params.add(memberId);
+      return alias + ".member_id = ?";
+    }
+    if (brandCodes == null) {
+      return "1 = 1";
+    }
+    if (brandCodes.isEmpty()) {
+      return "1 = 0";
+    }
+    params.addAll(brandCodes);
+    return alias + ".brand_code IN (" + marks(brandCodes.size()) + ")";
+  }
+
+  /** Whether an order is in it. */
+  public boolean includes(UUID ofMember, String ofBrand) {
+    if (memberId != null) {
+      return memberId.equals(ofMember);
+    }
+    return brandCodes == null || brandCodes.contains(ofBrand);
+  }
+
+  /**
+   * @throws DomainException NOT_FOUND, as if it did not exist, unless the order is in it
+   */
+  public void check(Order order) {
+    if (!includes(order.memberId(), order.brandCode())) {
+      throw new DomainException(Kind.NOT_FOUND, Orders.ORDER_NOT_FOUND, "there is no such order");
+    }
+  }
+
+  /** So many question marks. */
+  public static String marks(int count) {
+    List<String> marks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      marks.add("?");
+    }
+    return String.join(", ", marks);
+  }
+}
