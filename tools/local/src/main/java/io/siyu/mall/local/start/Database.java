@@ -65,7 +65,7 @@ final class Database {
     } catch (LocalException refused) {
       MariaDbServer open = server(Map.of()).rootPassword("");
       try {
-        open.sql("SET PASSWORD FOR root@localhost = PASSWORD('" + rootPassword() + "')");
+        giveRootsAPassword(open);
       } catch (LocalException lost) {
         throw new LocalException(
             "The database does not know the root password in "
@@ -74,6 +74,23 @@ final class Database {
             lost);
       }
     }
+  }
+
+  /**
+   * Only root at this machine is left of the accounts that the set-up makes, with our password. The
+   * one that we come by is changed last, so that what was interrupted can be done again.
+   */
+  private void giveRootsAPassword(MariaDbServer open) {
+    String identified = " IDENTIFIED BY '" + rootPassword() + "'";
+    open.sql(
+        String.join(
+            ";\n",
+            "DELETE FROM mysql.global_priv WHERE User = '' OR (User = 'root'"
+                + " AND Host NOT IN ('localhost', '127.0.0.1', '::1'))",
+            "FLUSH PRIVILEGES",
+            "ALTER USER IF EXISTS root@'::1'" + identified,
+            "ALTER USER IF EXISTS root@localhost" + identified,
+            "ALTER USER root@'127.0.0.1'" + identified));
   }
 
   private void schema(MariaDbServer server, String service) {
