@@ -197,11 +197,27 @@ public final class Platform {
             processes,
             new KeycloakDistribution(layout.cache(), maven()),
             options.progress());
+    Thread undo = new Thread(() -> undo(starter));
+    Runtime.getRuntime().addShutdownHook(undo);
     try {
       StartOrder.run(part, starter::ensure);
     } catch (RuntimeException failed) {
-      new Stopper(processes).stop(Set.copyOf(starter.started()));
+      undo(starter);
       throw failed;
+    } finally {
+      forget(undo);
+    }
+  }
+
+  private void undo(Starter starter) {
+    new Stopper(processes).stop(Set.copyOf(starter.started()));
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      return;
     }
   }
 
