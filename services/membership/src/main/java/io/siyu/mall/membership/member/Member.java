@@ -1,0 +1,132 @@
+package io.siyu.mall.membership.member;
+
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.error.Validation;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A consumer with an account. */
+@Entity
+@Table(name = "members")
+public class Member {
+
+  static final int MAX_NICKNAME = 32;
+  static final int MAX_AVATAR = 512;
+
+  @Id private UUID id;
+
+  private String nickname;
+
+  @Column(name = "avatar_url")
+  private String avatarUrl;
+
+  @Column(name = "phone_sealed")
+  private String phoneSealed;
+
+  @Column(name = "phone_hash")
+  private String phoneHash;
+
+  @Column(name = "registered_at")
+  private Instant registeredAt;
+
+  @Version private long version;
+
+  /** For Hibernate. */
+  protected Member() {}
+
+  /** Somebody who comes for the first time; the nickname is made from the id until they choose. */
+  public static Member register(MemberId id, Instant now) {
+    Member member = new Member();
+    member.id = id.value();
+    String digits = id.value().toString();
+    member.nickname = "会员" + digits.substring(digits.length() - 6);
+    member.avatarUrl = "";
+    member.registeredAt = now;
+    return member;
+  }
+
+  /**
+   * Changes what is not null.
+   *
+   * @throws DomainException INVALID_ARGUMENT when a value is not one
+   */
+  public void changeProfile(String newNickname, String newAvatarUrl) {
+    Validation validation = Validation.start();
+    if (newNickname != null) {
+      validation
+          .length("nickname", newNickname.strip(), 1, MAX_NICKNAME)
+          .require(
+              newNickname.codePoints().noneMatch(Character::isISOControl),
+              "nickname",
+              "must not hold control characters");
+    }
+    if (newAvatarUrl != null) {
+      validation.require(
+          newAvatarUrl.isEmpty()
+              || newAvatarUrl.length() <= MAX_AVATAR && newAvatarUrl.startsWith("https://"),
+          "avatar_url",
+          "must be an https address of at most " + MAX_AVATAR + " characters");
+    }
+    validation.check();
+    if (newNickname != null) {
+      nickname = newNickname.strip();
+    }
+    if (newAvatarUrl != null) {
+      avatarUrl = newAvatarUrl;
+    }
+  }
+
+  /** Binds the phone; one that was bound before is replaced. */
+  public void bindPhone(SealedPhone phone) {
+    if (phone.hash().equals(phoneHash)) {
+      return;
+    }
+    phoneSealed = phone.sealed();
+    phoneHash = phone.hash();
+  }
+
+  /**
+   * @throws DomainException ABORTED when the member has been changed since that version was read
+   */
+  public void requireVersion(long expected) {
+    if (expected != version) {
+      throw new DomainException(
+              Kind.ABORTED, "STALE_VERSION", "the profile was changed in the meantime")
+          .with("version", version);
+    }
+  }
+
+  public MemberId memberId() {
+    return new MemberId(id);
+  }
+
+  public String nickname() {
+    return nickname;
+  }
+
+  public String avatarUrl() {
+    return avatarUrl;
+  }
+
+  /** The phone as stored, if one is bound. */
+  public Optional<SealedPhone> phone() {
+    return phoneSealed == null
+        ? Optional.empty()
+        : Optional.of(new SealedPhone(phoneSealed, phoneHash));
+  }
+
+  public Instant registeredAt() {
+    return registeredAt;
+  }
+
+  public long version() {
+    return version;
+  }
+}

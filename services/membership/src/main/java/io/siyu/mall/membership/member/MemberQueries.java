@@ -1,0 +1,162 @@
+package io.siyu.mall.membership.member;
+
+import io.siyu.mall.membership.growth.LevelTable;
+import io.siyu.mall.membership.growth.LevelTables;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.paging.PageSize;
+import io.siyu.mall.platform.paging.PageTokens;
+import io.siyu.mall.platform.paging.PageTokens.PageKey;
+import io.siyu.mall.platform.personal.Masks;
+import io.siyu.mall.platform.personal.PersonalCipher;
+import io.siyu.mall.platform.sql.SqlRow;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads members. Phones leave here masked; there is no other way out. */
+@ApplicationScoped
+public class MemberQueries {
+
+  /** The reason when there is no such member. */
+  public static final String MEMBER_UNKNOWN = "MEMBER_UNKNOWN";
+
+  private static final String SELECT =
+      "SELECT m.id, m.nickname, m.avatar_url, m.phone_sealed, m.version, m.registered_at,"
+          + " COALESCE(g.growth_value, 0), COALESCE(g.level, 0)"
+          + " FROM members m LEFT JOIN growth_accounts g ON g.member_id = m.id ";
+  private static final int MAX_QUERY = 32;
+
+  private final Pool pool;
+  private final LevelTables tables;
+  private final PersonalCipher cipher;
+
+  @Inject
+  MemberQueries(Pool pool, LevelTables tables, PersonalCipher cipher) {
+    this.pool = pool;
+    this.tables = tables;
+    this.cipher = cipher;
+  }
+
+  /**
+   * One member.
+   *
+   * @return fails with NOT_FOUND {@value #MEMBER_UNKNOWN}
+   */
+  public Uni<MemberView> get(MemberId id) {
+    return read(tx -> get(tx, id));
+  }
+
+  /** The same inside a transaction, so that it sees what the transaction has changed. */
+  public Uni<MemberView> get(SqlTransaction tx, MemberId id) {
+    return views(tx, SELECT + "WHERE m.id = ?", id.value())
+        .map(
+            found ->
+                found.stream()
+                    .findFirst()
+                    .orElseThrow(
+                        () -> DomainException.notFound(MEMBER_UNKNOWN, "there is no such member")));
+  }
+
+  /**
+   * A page of members: newest first; or by nickname when the query is the beginning of one; or the
+   * one with that phone when the query is a whole phone number.
+   */
+  public Uni<MemberPage> list(String query, int pageSize, String pageToken) {
+    String text = query.strip();
+    int size = PageSize.of(pageSize);
+    if (text.length() > MAX_QUERY) {
+      throw DomainException.invalid("query", "must have at most " + MAX_QUERY + " characters");
+    }
+    if (text.isEmpty()) {
+      return newest(size, PageTokens.decode(pageToken, 1));
+    }
+    if (Phones.isMobile(text)) {
+      return read(tx -> views(tx, SELECT + "WHERE m.phone_hash = ?", cipher.hash(text)))
+          .map(found -> new MemberPage(found, ""));
+    }
+    return byNickname(text, size, PageTokens.decode(pageToken, 2));
+  }
+
+  /** The member's id at WeChat in the mini-program, if they ever signed in there. */
+  public Uni<Optional<String>> openid(MemberId id, String appId) {
+    return read(
+        tx ->
+            tx.select(
+                    "SELECT subject FROM identities"
+                        + " WHERE member_id = ? AND kind = ? AND app_id = ? ORDER BY id DESC LIMIT 1",
+                    id.value(),
+                    IdentityKind.WECHAT_MINI_OPENID,
+                    appId)
+                .map(rows -> rows.stream().map(row -> row.text(0)).findFirst()));
+  }
+
+  private Uni<MemberPage> newest(int size, PageKey after) {
+    List<Object> params = new ArrayList<>();
+    String where = "";
+    if (after != null) {
+      where = "WHERE m.id < ? ";
+      params.add(after.uuid(0));
+    }
+    return page(size, where + "ORDER BY m.id DESC", params, m -> PageTokens.encode(m.id().value()));
+  }
+
+  private Uni<MemberPage> byNickname(String prefix, int size, PageKey after) {
+    List<Object> params = new ArrayList<>();
+    String where = "WHERE m.nickname LIKE ? ESCAPE '!' ";
+    params.add(prefix.replaceAll("[!%_]", "!$0") + "%");
+    if (after != null) {
+      where += "AND (m.nickname > ? OR m.nickname = ? AND m.id > ?) ";
+      params.add(after.text(0));
+      params.add(after.text(0));
+      params.add(after.uuid(1));
+    }
+    return page(
+        size,
+        where + "ORDER BY m.nickname, m.id",
+        params,
+        m -> PageTokens.encode(m.nickname(), m.id().value()));
+  }
+
+  private Uni<MemberPage> page(
+      int size, String tail, List<Object> params, Function<MemberView, String> token) {
+    return read(tx -> views(tx, SELECT + tail + " LIMIT " + (size + 1), params.toArray()))
+        .map(
+            found ->
+                found.size() <= size
+                    ? new MemberPage(found, "")
+                    : new MemberPage(found.subList(0, size), token.apply(found.get(size - 1))));
+  }
+
+  private Uni<List<MemberView>> views(SqlTransaction tx, String sql, Object... params) {
+    return tables
+        .current(tx)
+        .flatMap(
+            levels ->
+                tx.select(sql, params)
+                    .map(rows -> rows.stream().map(row -> view(row, levels)).toList()));
+  }
+
+  private MemberView view(SqlRow row, LevelTable levels) {
+    int level = (int) row.number(7);
+    return new MemberView(
+        new MemberId(row.uuid(0)),
+        row.text(1),
+        row.text(2),
+        Masks.phone(cipher.decrypt(row.text(3))),
+        level,
+        levels.level(level).name(),
+        row.number(6),
+        row.number(4),
+        row.instant(5));
+  }
+
+  private <T> Uni<T> read(Function<SqlTransaction, Uni<T>> query) {
+    return pool.withConnection(connection -> query.apply(SqlTransaction.of(connection)));
+  }
+}

@@ -1,0 +1,15 @@
+package io.siyu.mall.membership.session;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Real time, for everything about tokens: no operator and no demonstration can move it. */
+@Singleton
+public class RealClock {
+
+  /** Now, to the microsecond that a column can hold. */
+  public Instant instant() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,151 @@
+package io.siyu.mall.membership.session;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.StringValue;
+import io.quarkus.grpc.GrpcService;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.siyu.mall.membership.answer.SealedAnswers;
+import io.siyu.mall.membership.member.MemberQueries;
+import io.siyu.mall.membership.wechat.Twins;
+import io.siyu.mall.membership.wechat.WeChat;
+import io.siyu.mall.membership.wechat.WeChatPerson;
+import io.siyu.mall.platform.error.DatabaseErrors;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.RemoteErrors;
+import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.platform.idempotency.Idempotency;
+import io.siyu.mall.platform.idempotency.RequestKey;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.proto.membership.v1.RefreshSessionRequest;
+import io.siyu.mall.proto.membership.v1.Session;
+import io.siyu.mall.proto.membership.v1.SignInProvider;
+import io.siyu.mall.proto.membership.v1.SignInRequest;
+import io.siyu.mall.proto.membership.v1.SignOutRequest;
+import io.siyu.mall.proto.membership.v1.SignOutResponse;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+
+/** Signing in and staying signed in. Open to everybody: the code or the token is the proof. */
+@GrpcService
+public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
+
+  /** The reason when one cannot sign in that way. */
+  public static final String PROVIDER_NOT_OFFERED = "PROVIDER_NOT_OFFERED";
+
+  private static final int MAX_CODE = 256;
+
+  private final WeChat weChat;
+  private final SignIn signIn;
+  private final SessionCommands commands;
+  private final MemberQueries members;
+  private final AccessTokens tokens;
+  private final RealClock clock;
+  private final Idempotency idempotency;
+  private final SealedAnswers answers;
+
+  @Inject
+  SessionGrpc(
+      WeChat weChat,
+      SignIn signIn,
+      SessionCommands commands,
+      MemberQueries members,
+      AccessTokens tokens,
+      RealClock clock,
+      Idempotency idempotency,
+      SealedAnswers answers) {
+    this.weChat = weChat;
+    this.signIn = signIn;
+    this.commands = commands;
+    this.members = members;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.idempotency = idempotency;
+    this.answers = answers;
+  }
+
+  @Override
+  public Uni<Session> signIn(SignInRequest request) {
+    RequestKey key = key("membership.SignIn", request.getRequestId(), request);
+    requireOffered(request.getProvider());
+    Validation.start().length("code", request.getCode(), 1, MAX_CODE).check();
+    SignInWish wish =
+        SignInWish.read(
+            request.getTouchId(),
+            request.getAnonymousId(),
+            request.getInviteCode(),
+            request.getDevice());
+    // A code works once, so WeChat is asked once, however often the rest is tried.
+    Uni<WeChatPerson> person = weChat.exchange(request.getCode()).memoize().indefinitely();
+    return Twins.patiently(() -> signInOnce(key, person, wish))
+        .map(stored -> answers.open(stored, Session.parser()));
+  }
+
+  @Override
+  public Uni<Session> refreshSession(RefreshSessionRequest request) {
+    RequestKey key = key("membership.RefreshSession", request.getRequestId(), request);
+    RefreshSecret presented = RefreshSecret.parse(request.getRefreshToken());
+    return idempotency
+        .once(key, StringValue.parser(), () -> commands.refresh(presented).flatMap(this::answer))
+        .onFailure(failure -> RemoteErrors.hasReason(failure, MemberSession.REUSED))
+        .call(() -> commands.revoke(presented))
+        .map(stored -> answers.open(stored, Session.parser()));
+  }
+
+  @Override
+  public Uni<SignOutResponse> signOut(SignOutRequest request) {
+    RequestKey key = key("membership.SignOut", request.getRequestId(), request);
+    RefreshSecret presented = RefreshSecret.parse(request.getRefreshToken());
+    return idempotency.once(
+        key,
+        SignOutResponse.parser(),
+        () -> commands.signOut(presented).replaceWith(SignOutResponse::getDefaultInstance));
+  }
+
+  private Uni<StringValue> signInOnce(RequestKey key, Uni<WeChatPerson> person, SignInWish wish) {
+    return idempotency
+        .once(
+            key,
+            StringValue.parser(),
+            () -> person,
+            known -> signIn.signIn(known, wish).flatMap(this::answer))
+        // Somebody else has just registered the same person: now the member is there.
+        .onFailure(DatabaseErrors::isDuplicateKey)
+        .retry()
+        .atMost(1);
+  }
+
+  /** The sealed answer, read in the transaction of the change. */
+  private Uni<StringValue> answer(OpenSession open) {
+    return Panache.getSession()
+        .flatMap(hibernate -> members.get(SqlTransaction.of(hibernate), open.member()))
+        .map(
+            member ->
+                answers.seal(
+                    SessionProto.session(
+                        open,
+                        tokens.issue(open.member(), open.session(), clock.instant()),
+                        tokens.life(),
+                        member)));
+  }
+
+  /**
+   * Who calls makes no difference here, and must not make two requests out of one: the access token
+   * that comes along may have run out between a try and its repeat.
+   */
+  private static RequestKey key(String method, String requestId, Message request) {
+    RequestKey key = RequestKey.of(method, requestId, request);
+    return new RequestKey(Caller.ANONYMOUS.key(), method, requestId, key.bodyHash());
+  }
+
+  private static void requireOffered(SignInProvider provider) {
+    switch (provider) {
+      case WECHAT_MINI -> {}
+      case WECHAT_H5, SMS ->
+          throw DomainException.precondition(
+                  PROVIDER_NOT_OFFERED, "one cannot sign in by " + provider + " yet")
+              .with("provider", provider);
+      default -> throw DomainException.invalid("provider", "must be one of the known ones");
+    }
+  }
+}
