@@ -31,7 +31,7 @@ final class Pem {
   static PrivateKey privateKey(String pemOrPath) {
     try {
       return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der(pemOrPath)));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not a PKCS #8 RSA private key in PEM", e);
     }
   }
@@ -42,7 +42,7 @@ final class Pem {
   static PublicKey publicKey(String pemOrPath) {
     try {
       return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der(pemOrPath)));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("not an RSA public key in PEM", e);
     }
   }

@@ -2,7 +2,8 @@ package io.siyu.mall.sandbox;
 
 import io.siyu.mall.sandbox.control.ControlApi;
 import io.siyu.mall.sandbox.control.Misbehaviours;
-import io.siyu.mall.sandbox.http.HttpFront;
+import io.siyu.mall.sandbox.platform.Platform;
+import io.siyu.mall.sandbox.platform.World;
 import io.siyu.mall.sandbox.state.Store;
 import io.siyu.mall.sandbox.wechat.WeChat;
 import io.siyu.mall.sandbox.wechatpay.WeChatPay;
@@ -34,9 +35,18 @@ public final class Sandbox implements AutoCloseable {
               return thread;
             });
     Misbehaviours misbehaviours = new Misbehaviours();
-    front = new HttpFront(misbehaviours, timer);
-    WeChat weChat = new WeChat(config, store);
-    WeChatPay weChatPay = new WeChatPay(config, store, weChat.personas(), misbehaviours, timer);
+    World world =
+        new World(
+            config.credentials(),
+            config.clock(),
+            config.timeScale(),
+            config.settlement(),
+            store,
+            misbehaviours,
+            timer);
+    front = new HttpFront(world);
+    WeChat weChat = new WeChat(world);
+    WeChatPay weChatPay = new WeChatPay(world, weChat.personas());
     List<Platform> platforms = List.of(weChat, weChatPay);
     front.mount(new ControlApi(misbehaviours).routes());
     platforms.forEach(platform -> front.mount(platform.routes()));

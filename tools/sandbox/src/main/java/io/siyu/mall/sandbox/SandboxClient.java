@@ -87,7 +87,18 @@ public final class SandboxClient {
 
   /** The user confirms a transfer. */
   public JsonNode confirmTransfer(String outBillNo) {
-    return post("/sandbox/wechat-pay/transfers/" + encode(outBillNo) + "/confirm", null);
+    return confirmTransfer(outBillNo, null);
+  }
+
+  /**
+   * The user confirms a transfer that the mini-program showed with this package.
+   *
+   * @param packageInfo as the merchant handed it to the client, or null not to check it
+   */
+  public JsonNode confirmTransfer(String outBillNo, String packageInfo) {
+    return post(
+        "/sandbox/wechat-pay/transfers/" + encode(outBillNo) + "/confirm",
+        Json.object("packageInfo", packageInfo));
   }
 
   /** WeChat Pay fails a transfer that has no end yet. */

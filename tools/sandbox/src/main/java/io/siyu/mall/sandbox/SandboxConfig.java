@@ -1,5 +1,6 @@
 package io.siyu.mall.sandbox;
 
+import io.siyu.mall.sandbox.platform.Credentials;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,11 +49,6 @@ public record SandboxConfig(
   /** The same with another time. */
   public SandboxConfig withClock(Clock other) {
     return new SandboxConfig(host, port, credentials, state, timeScale, settlement, other);
-  }
-
-  /** The duration at this sandbox's speed. */
-  public Duration scaled(Duration real) {
-    return Duration.ofMillis(Math.round(real.toMillis() * timeScale));
   }
 
   /**

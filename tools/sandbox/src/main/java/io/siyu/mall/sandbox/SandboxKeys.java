@@ -1,5 +1,6 @@
 package io.siyu.mall.sandbox;
 
+import io.siyu.mall.sandbox.platform.Credentials;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

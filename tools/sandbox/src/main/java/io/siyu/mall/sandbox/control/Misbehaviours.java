@@ -13,6 +13,8 @@ import java.util.UUID;
 /** What is to go wrong, by operation. */
 public final class Misbehaviours {
   private static final Set<Kind> OF_REQUESTS =
+      EnumSet.of(Kind.DELAY, Kind.FAIL, Kind.DROP, Kind.NONSENSE);
+  private static final Set<Kind> OF_SIGNED_REQUESTS =
       EnumSet.of(Kind.DELAY, Kind.FAIL, Kind.DROP, Kind.NONSENSE, Kind.FORGED, Kind.STALE);
   private static final Set<Kind> OF_NOTIFICATIONS =
       EnumSet.of(
@@ -29,9 +31,13 @@ public final class Misbehaviours {
   private final Map<String, Set<Kind>> operations = new TreeMap<>();
   private final List<Misbehaviour> active = new ArrayList<>();
 
-  /** Makes a request's operation known. */
-  public synchronized void declareRequest(String operation) {
-    operations.put(operation, OF_REQUESTS);
+  /**
+   * Makes a request's operation known.
+   *
+   * @param signed whether its answers are signed
+   */
+  public synchronized void declareRequest(String operation, boolean signed) {
+    operations.put(operation, signed ? OF_SIGNED_REQUESTS : OF_REQUESTS);
   }
 
   /** Makes a notification's operation known. */

@@ -15,6 +15,11 @@ public interface Protocol {
   /** Refuses what is not rightly authenticated. */
   default void admit(Request request) {}
 
+  /** Whether its answers are signed. */
+  default boolean signs() {
+    return false;
+  }
+
   /** The refusal in this platform's form. */
   Answer refusal(Refusal refusal);
 

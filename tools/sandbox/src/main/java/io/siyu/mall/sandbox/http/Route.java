@@ -21,7 +21,7 @@ public record Route(
   }
 
   /** The values of the template's segments if the path matches, else null. */
-  Map<String, String> match(String path) {
+  public Map<String, String> match(String path) {
     String[] wanted = template.split("/", -1);
     String[] given = path.split("/", -1);
     if (wanted.length != given.length) {

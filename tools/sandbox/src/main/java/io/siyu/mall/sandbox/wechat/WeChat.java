@@ -2,9 +2,6 @@ package io.siyu.mall.sandbox.wechat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.siyu.mall.sandbox.Credentials;
-import io.siyu.mall.sandbox.Platform;
-import io.siyu.mall.sandbox.SandboxConfig;
 import io.siyu.mall.sandbox.control.ControlApi;
 import io.siyu.mall.sandbox.http.Answer;
 import io.siyu.mall.sandbox.http.Json;
@@ -12,7 +9,9 @@ import io.siyu.mall.sandbox.http.Protocol;
 import io.siyu.mall.sandbox.http.Refusal;
 import io.siyu.mall.sandbox.http.Request;
 import io.siyu.mall.sandbox.http.Route;
-import io.siyu.mall.sandbox.state.Store;
+import io.siyu.mall.sandbox.platform.Credentials;
+import io.siyu.mall.sandbox.platform.Platform;
+import io.siyu.mall.sandbox.platform.World;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -29,12 +28,12 @@ public final class WeChat implements Platform {
   private final AccessTokens tokens;
   private final Protocol protocol = new WeChatErrors();
 
-  public WeChat(SandboxConfig config, Store store) {
-    this.app = config.credentials();
-    this.clock = config.clock();
-    this.personas = new Personas(app.appId(), store);
-    this.codes = new Codes(store, clock);
-    this.tokens = new AccessTokens(store, clock);
+  public WeChat(World world) {
+    this.app = world.credentials();
+    this.clock = world.clock();
+    this.personas = new Personas(app.appId(), world.store());
+    this.codes = new Codes(world.store(), clock);
+    this.tokens = new AccessTokens(world.store(), clock);
   }
 
   /** Everybody in this world. */

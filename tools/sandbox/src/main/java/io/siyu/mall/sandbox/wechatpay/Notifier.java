@@ -1,13 +1,11 @@
 package io.siyu.mall.sandbox.wechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.siyu.mall.sandbox.SandboxConfig;
 import io.siyu.mall.sandbox.control.Misbehaviour;
 import io.siyu.mall.sandbox.control.Misbehaviour.Kind;
-import io.siyu.mall.sandbox.control.Misbehaviours;
 import io.siyu.mall.sandbox.control.Spell;
 import io.siyu.mall.sandbox.http.Refusal;
-import io.siyu.mall.sandbox.state.Store;
+import io.siyu.mall.sandbox.platform.World;
 import io.siyu.mall.sandbox.state.Table;
 import io.siyu.mall.sandbox.wechatpay.Notification.Attempt;
 import io.siyu.mall.sandbox.wechatpay.Notification.State;
@@ -19,9 +17,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Delivers notifications, again and again until they are taken, as published; or misbehaves. */
 final class Notifier {
@@ -54,26 +49,17 @@ final class Notifier {
   /** What a notification is about, in WeChat Pay's words. */
   record Event(String type, String originalType, String summary) {}
 
-  private final SandboxConfig config;
+  private final World world;
   private final Courier courier;
-  private final Misbehaviours misbehaviours;
-  private final ScheduledExecutorService timer;
   private final Table<Notification> notifications;
   private final Queue<String> held = new ArrayDeque<>();
 
-  Notifier(
-      SandboxConfig config,
-      Store store,
-      PayProtocol protocol,
-      Misbehaviours misbehaviours,
-      ScheduledExecutorService timer) {
-    this.config = config;
-    this.courier = new Courier(config.credentials(), protocol, config.clock());
-    this.misbehaviours = misbehaviours;
-    this.timer = timer;
-    this.notifications = store.table("notification", Notification.class);
+  Notifier(World world, PayProtocol protocol) {
+    this.world = world;
+    this.courier = new Courier(world.credentials(), protocol, world.clock());
+    this.notifications = world.store().table("notification", Notification.class);
     List.of(Payments.NOTIFY, Refunds.NOTIFY, Transfers.NOTIFY)
-        .forEach(misbehaviours::declareNotification);
+        .forEach(world.misbehaviours()::declareNotification);
   }
 
   /** Begins to deliver; returns at once. */
@@ -88,17 +74,17 @@ final class Notifier {
             subject,
             url,
             resource,
-            config.clock().instant(),
+            world.clock().instant(),
             State.PENDING,
             List.of());
-    Spell spell = misbehaviours.next(operation);
+    Spell spell = world.misbehaviours().next(operation);
     if (spell.has(Kind.LOST)) {
       notifications.put(notification.id(), notification.in(State.LOST));
     } else if (spell.has(Kind.REORDERED)) {
       hold(notification);
     } else {
       notifications.put(notification.id(), notification);
-      after(spell.delayMillis(), () -> begin(notification.id(), spell));
+      world.later(spell.delayMillis(), () -> begin(notification.id(), spell));
     }
   }
 
@@ -125,7 +111,7 @@ final class Notifier {
   void resume() {
     for (Notification notification : notifications.all()) {
       if (notification.state() == State.PENDING) {
-        after(0, () -> attempt(notification.id(), notification.genuineAttempts()));
+        world.later(0, () -> attempt(notification.id(), notification.genuineAttempts()));
       } else if (notification.state() == State.HELD) {
         synchronized (this) {
           held.add(notification.id());
@@ -169,7 +155,8 @@ final class Notifier {
 
   private void retry(String id, int number) {
     if (number < WAITS.size()) {
-      after(config.scaled(WAITS.get(number)).toMillis(), () -> attemptIfPending(id, number + 1));
+      world.later(
+          world.scaled(WAITS.get(number)).toMillis(), () -> attemptIfPending(id, number + 1));
     } else {
       change(id, State.PENDING, State.ABANDONED);
     }
@@ -188,7 +175,7 @@ final class Notifier {
     }
     if (id != null) {
       change(id, State.HELD, State.PENDING);
-      after(0, () -> attempt(id, 0));
+      world.later(0, () -> attempt(id, 0));
     }
   }
 
@@ -212,14 +199,6 @@ final class Notifier {
     Notification known = notifications.get(id);
     if (known.state() == from) {
       notifications.put(id, known.in(to));
-    }
-  }
-
-  private void after(long millis, Runnable task) {
-    try {
-      timer.schedule(task, millis, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // The sandbox is being closed; what is pending goes on at the next start.
     }
   }
 }

@@ -4,11 +4,11 @@ import static io.siyu.mall.sandbox.control.ControlApi.read;
 import static io.siyu.mall.sandbox.control.ControlApi.route;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.siyu.mall.sandbox.Credentials;
 import io.siyu.mall.sandbox.http.Answer;
 import io.siyu.mall.sandbox.http.Refusal;
 import io.siyu.mall.sandbox.http.Request;
 import io.siyu.mall.sandbox.http.Route;
+import io.siyu.mall.sandbox.platform.Credentials;
 import io.siyu.mall.sandbox.wechatpay.Notification.Variety;
 import java.util.List;
 import java.util.function.Function;

@@ -1,11 +1,11 @@
 package io.siyu.mall.sandbox.wechatpay;
 
-import io.siyu.mall.sandbox.Credentials;
 import io.siyu.mall.sandbox.http.Answer;
 import io.siyu.mall.sandbox.http.Json;
 import io.siyu.mall.sandbox.http.Protocol;
 import io.siyu.mall.sandbox.http.Refusal;
 import io.siyu.mall.sandbox.http.Request;
+import io.siyu.mall.sandbox.platform.Credentials;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -63,6 +63,11 @@ final class PayProtocol implements Protocol {
       throw PayErrors.signature("sign not match");
     }
     checkHeaders(request);
+  }
+
+  @Override
+  public boolean signs() {
+    return true;
   }
 
   @Override

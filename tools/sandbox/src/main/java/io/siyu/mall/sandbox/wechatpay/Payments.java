@@ -1,10 +1,10 @@
 package io.siyu.mall.sandbox.wechatpay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.siyu.mall.sandbox.Credentials;
 import io.siyu.mall.sandbox.http.Json;
 import io.siyu.mall.sandbox.http.Refusal;
-import io.siyu.mall.sandbox.state.Store;
+import io.siyu.mall.sandbox.platform.Credentials;
+import io.siyu.mall.sandbox.platform.World;
 import io.siyu.mall.sandbox.state.Table;
 import io.siyu.mall.sandbox.wechat.Personas;
 import java.time.Clock;
@@ -29,13 +29,12 @@ final class Payments {
   private final Map<String, String> byPrepayId = new ConcurrentHashMap<>();
   private final Map<String, String> byTransactionId = new ConcurrentHashMap<>();
 
-  Payments(
-      Credentials credentials, Clock clock, Store store, Personas personas, Notifier notifier) {
-    this.credentials = credentials;
-    this.clock = clock;
+  Payments(World world, Personas personas, Notifier notifier) {
+    this.credentials = world.credentials();
+    this.clock = world.clock();
     this.personas = personas;
     this.notifier = notifier;
-    payments = store.table("payment", Payment.class);
+    payments = world.store().table("payment", Payment.class);
     payments.all().forEach(this::index);
   }
 

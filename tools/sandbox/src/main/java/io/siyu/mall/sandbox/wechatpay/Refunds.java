@@ -1,14 +1,12 @@
 package io.siyu.mall.sandbox.wechatpay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.siyu.mall.sandbox.SandboxConfig;
 import io.siyu.mall.sandbox.control.Misbehaviour;
 import io.siyu.mall.sandbox.control.Misbehaviour.Kind;
-import io.siyu.mall.sandbox.control.Misbehaviours;
 import io.siyu.mall.sandbox.control.Spell;
 import io.siyu.mall.sandbox.http.Json;
 import io.siyu.mall.sandbox.http.Refusal;
-import io.siyu.mall.sandbox.state.Store;
+import io.siyu.mall.sandbox.platform.World;
 import io.siyu.mall.sandbox.state.Table;
 import io.siyu.mall.sandbox.wechatpay.Refund.State;
 import java.time.Clock;
@@ -16,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Refunds: accepted at once, carried out a little later. */
@@ -29,28 +25,18 @@ final class Refunds {
   private static final Duration APART = Duration.ofMinutes(1);
   private static final int MOST = 50;
 
-  private final SandboxConfig config;
+  private final World world;
   private final Clock clock;
   private final Payments payments;
   private final Notifier notifier;
-  private final Misbehaviours misbehaviours;
-  private final ScheduledExecutorService timer;
   private final Table<Refund> refunds;
 
-  Refunds(
-      SandboxConfig config,
-      Store store,
-      Payments payments,
-      Notifier notifier,
-      Misbehaviours misbehaviours,
-      ScheduledExecutorService timer) {
-    this.config = config;
-    this.clock = config.clock();
+  Refunds(World world, Payments payments, Notifier notifier) {
+    this.world = world;
+    this.clock = world.clock();
     this.payments = payments;
     this.notifier = notifier;
-    this.misbehaviours = misbehaviours;
-    this.timer = timer;
-    this.refunds = store.table("refund", Refund.class);
+    this.refunds = world.store().table("refund", Refund.class);
   }
 
   /** Takes a refund on, or tells about the one already known under the number. */
@@ -179,23 +165,22 @@ final class Refunds {
       throw PayErrors.rule("部分退款次数不能超过50次");
     }
     if (payment.lastRefund() != null
-        && payment.lastRefund().plus(config.scaled(APART)).isAfter(now)) {
+        && payment.lastRefund().plus(world.scaled(APART)).isAfter(now)) {
       throw PayErrors.frequency("同一笔订单多次退款的请求需相隔1分钟");
     }
   }
 
   private void carryOut(Refund refund) {
-    Spell spell = misbehaviours.next(RESULT);
+    Spell spell = world.misbehaviours().next(RESULT);
     State outcome =
         spell
             .first(Kind.FAIL)
             .map(Misbehaviour::code)
             .map(code -> code.equals("CLOSED") ? State.CLOSED : State.ABNORMAL)
             .orElse(State.SUCCESS);
-    timer.schedule(
-        () -> finish(refund.outRefundNo(), outcome),
-        config.settlement().toMillis() + spell.delayMillis(),
-        TimeUnit.MILLISECONDS);
+    world.later(
+        world.settlement().toMillis() + spell.delayMillis(),
+        () -> finish(refund.outRefundNo(), outcome));
   }
 
   /** Ends a refund that is under way or stuck. */
@@ -227,7 +212,7 @@ final class Refunds {
   private ObjectNode notice(Refund refund) {
     Payment payment = payments.byOutTradeNo(refund.outTradeNo());
     return Json.object(
-        "mchid", config.credentials().merchantId(),
+        "mchid", world.credentials().merchantId(),
         "out_trade_no", refund.outTradeNo(),
         "transaction_id", payment.transactionId(),
         "out_refund_no", refund.outRefundNo(),

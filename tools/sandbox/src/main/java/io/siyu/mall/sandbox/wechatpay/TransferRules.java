@@ -1,8 +1,8 @@
 package io.siyu.mall.sandbox.wechatpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.siyu.mall.sandbox.Credentials;
 import io.siyu.mall.sandbox.http.Request;
+import io.siyu.mall.sandbox.platform.Credentials;
 import io.siyu.mall.sandbox.wechat.Personas;
 import java.security.GeneralSecurityException;
 import java.util.HashSet;

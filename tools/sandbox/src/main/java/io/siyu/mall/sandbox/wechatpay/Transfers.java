@@ -1,15 +1,13 @@
 package io.siyu.mall.sandbox.wechatpay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.siyu.mall.sandbox.SandboxConfig;
 import io.siyu.mall.sandbox.control.Misbehaviour;
 import io.siyu.mall.sandbox.control.Misbehaviour.Kind;
-import io.siyu.mall.sandbox.control.Misbehaviours;
 import io.siyu.mall.sandbox.control.Spell;
 import io.siyu.mall.sandbox.http.Json;
 import io.siyu.mall.sandbox.http.Refusal;
 import io.siyu.mall.sandbox.http.Request;
-import io.siyu.mall.sandbox.state.Store;
+import io.siyu.mall.sandbox.platform.World;
 import io.siyu.mall.sandbox.state.Table;
 import io.siyu.mall.sandbox.wechat.Personas;
 import io.siyu.mall.sandbox.wechatpay.Transfer.State;
@@ -18,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Transfers to users, which the user has to confirm. */
 final class Transfers {
@@ -27,30 +23,20 @@ final class Transfers {
   static final String RESULT = "wechat-pay.transfer-result";
   private static final Duration CONFIRMABLE = Duration.ofHours(24);
 
-  private final SandboxConfig config;
+  private final World world;
   private final Clock clock;
   private final Personas personas;
   private final TransferRules rules;
   private final Notifier notifier;
-  private final Misbehaviours misbehaviours;
-  private final ScheduledExecutorService timer;
   private final Table<Transfer> transfers;
 
-  Transfers(
-      SandboxConfig config,
-      Store store,
-      Personas personas,
-      Notifier notifier,
-      Misbehaviours misbehaviours,
-      ScheduledExecutorService timer) {
-    this.config = config;
-    this.clock = config.clock();
+  Transfers(World world, Personas personas, Notifier notifier) {
+    this.world = world;
+    this.clock = world.clock();
     this.personas = personas;
-    this.rules = new TransferRules(config.credentials(), personas);
+    this.rules = new TransferRules(world.credentials(), personas);
     this.notifier = notifier;
-    this.misbehaviours = misbehaviours;
-    this.timer = timer;
-    this.transfers = store.table("transfer", Transfer.class);
+    this.transfers = world.store().table("transfer", Transfer.class);
   }
 
   /** Takes a transfer on, or tells about the one already known under the number. */
@@ -115,7 +101,7 @@ final class Transfers {
       }
       case ACCEPTED, PROCESSING, WAIT_USER_CONFIRM -> {
         Transfer canceling = move(transfer, State.CANCELING, null);
-        later(config.settlement().toMillis(), () -> finish(outBillNo, State.CANCELLED, null));
+        world.later(world.settlement().toMillis(), () -> finish(outBillNo, State.CANCELLED, null));
         return canceling;
       }
       default -> throw PayErrors.rule("当前单据状态不支持撤销");
@@ -155,14 +141,14 @@ final class Transfers {
   }
 
   List<Transfer> all() {
-    return transfers.all();
+    return transfers.all().stream().map(t -> byNumber(t.outBillNo())).toList();
   }
 
   void resume() {
     for (Transfer transfer : transfers.all()) {
       switch (transfer.state()) {
         case TRANSFERING -> carryOut(transfer);
-        case CANCELING -> later(0, () -> finish(transfer.outBillNo(), State.CANCELLED, null));
+        case CANCELING -> world.later(0, () -> finish(transfer.outBillNo(), State.CANCELLED, null));
         case WAIT_USER_CONFIRM -> scheduleExpiry(transfer);
         default -> {
           // Ended.
@@ -186,12 +172,12 @@ final class Transfers {
   /** As a query tells it: without the package to confirm with, the name for the merchant's eyes. */
   ObjectNode view(Transfer transfer) {
     ObjectNode view = notice(transfer);
-    view.put("appid", config.credentials().appId());
+    view.put("appid", world.credentials().appId());
     view.put("transfer_remark", transfer.request().get("transfer_remark").textValue());
     if (transfer.userName() != null) {
       view.put(
           "user_name",
-          Ciphers.encryptField(config.credentials().merchantPublicKey(), transfer.userName()));
+          Ciphers.encryptField(world.credentials().merchantPublicKey(), transfer.userName()));
     }
     return view;
   }
@@ -207,7 +193,7 @@ final class Transfers {
 
   private ObjectNode notice(Transfer transfer) {
     return Json.object(
-        "mch_id", config.credentials().merchantId(),
+        "mch_id", world.credentials().merchantId(),
         "out_bill_no", transfer.outBillNo(),
         "transfer_bill_no", transfer.transferBillNo(),
         "state", transfer.state().name(),
@@ -219,7 +205,7 @@ final class Transfers {
   }
 
   private void carryOut(Transfer transfer) {
-    Spell spell = misbehaviours.next(RESULT);
+    Spell spell = world.misbehaviours().next(RESULT);
     String registered =
         personas.byOpenid(transfer.openid()).map(persona -> persona.realName()).orElse(null);
     String reason = spell.first(Kind.FAIL).map(Misbehaviour::code).orElse(null);
@@ -231,14 +217,14 @@ final class Transfers {
     }
     State outcome = reason == null ? State.SUCCESS : State.FAIL;
     String why = reason;
-    later(
-        config.settlement().toMillis() + spell.delayMillis(),
+    world.later(
+        world.settlement().toMillis() + spell.delayMillis(),
         () -> finish(transfer.outBillNo(), outcome, why));
   }
 
   private void scheduleExpiry(Transfer transfer) {
     long left = Duration.between(clock.instant(), transfer.created().plus(CONFIRMABLE)).toMillis();
-    later(Math.max(left, 0) + 1, () -> byNumber(transfer.outBillNo()));
+    world.later(Math.max(left, 0) + 1, () -> byNumber(transfer.outBillNo()));
   }
 
   /** The transfer, having failed if the user let the time pass. */
@@ -270,9 +256,5 @@ final class Transfers {
     Transfer moved = transfer.in(state, reason, clock.instant());
     transfers.put(moved.outBillNo(), moved);
     return moved;
-  }
-
-  private void later(long millis, Runnable task) {
-    timer.schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 }

@@ -1,19 +1,16 @@
 package io.siyu.mall.sandbox.wechatpay;
 
-import io.siyu.mall.sandbox.Credentials;
-import io.siyu.mall.sandbox.Platform;
-import io.siyu.mall.sandbox.SandboxConfig;
-import io.siyu.mall.sandbox.control.Misbehaviours;
 import io.siyu.mall.sandbox.http.Answer;
 import io.siyu.mall.sandbox.http.Json;
 import io.siyu.mall.sandbox.http.Refusal;
 import io.siyu.mall.sandbox.http.Request;
 import io.siyu.mall.sandbox.http.Route;
-import io.siyu.mall.sandbox.state.Store;
+import io.siyu.mall.sandbox.platform.Credentials;
+import io.siyu.mall.sandbox.platform.Platform;
+import io.siyu.mall.sandbox.platform.World;
 import io.siyu.mall.sandbox.wechat.Personas;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** WeChat Pay APIv3, in its public key mode: JSAPI payments, refunds, transfers to users. */
 public final class WeChatPay implements Platform {
@@ -28,20 +25,18 @@ public final class WeChatPay implements Platform {
   private final Refunds refunds;
   private final Transfers transfers;
 
-  public WeChatPay(
-      SandboxConfig config,
-      Store store,
-      Personas personas,
-      Misbehaviours misbehaviours,
-      ScheduledExecutorService timer) {
-    credentials = config.credentials();
-    protocol = new PayProtocol(credentials, config.clock());
-    notifier = new Notifier(config, store, protocol, misbehaviours, timer);
-    payments = new Payments(credentials, config.clock(), store, personas, notifier);
-    refunds = new Refunds(config, store, payments, notifier, misbehaviours, timer);
-    transfers = new Transfers(config, store, personas, notifier, misbehaviours, timer);
-    misbehaviours.declareResult(Refunds.RESULT);
-    misbehaviours.declareResult(Transfers.RESULT);
+  /**
+   * @param personas whose openids are valid
+   */
+  public WeChatPay(World world, Personas personas) {
+    credentials = world.credentials();
+    protocol = new PayProtocol(credentials, world.clock());
+    notifier = new Notifier(world, protocol);
+    payments = new Payments(world, personas, notifier);
+    refunds = new Refunds(world, payments, notifier);
+    transfers = new Transfers(world, personas, notifier);
+    world.misbehaviours().declareResult(Refunds.RESULT);
+    world.misbehaviours().declareResult(Transfers.RESULT);
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 /** The merchant's notification address: keeps what comes, answers as told. */
 final class Receiver implements AutoCloseable {
   /** What came in, for the SDK's parser. */
-  record Received(RequestParam param, String path, String body, String signature) {}
+  record Received(RequestParam param, String path, String body, String signature, long timestamp) {}
 
   final List<Received> received = new CopyOnWriteArrayList<>();
 
@@ -60,7 +60,8 @@ final class Receiver implements AutoCloseable {
             param,
             exchange.getRequestURI().getPath(),
             body,
-            headers.getFirst("Wechatpay-Signature")));
+            headers.getFirst("Wechatpay-Signature"),
+            Long.parseLong(headers.getFirst("Wechatpay-Timestamp"))));
     Integer status = answers.poll();
     exchange.sendResponseHeaders(status == null ? 204 : status, -1);
     exchange.close();

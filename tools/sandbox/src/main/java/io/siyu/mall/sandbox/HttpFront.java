@@ -1,8 +1,14 @@
-package io.siyu.mall.sandbox.http;
+package io.siyu.mall.sandbox;
 
 import io.siyu.mall.sandbox.control.Misbehaviour.Kind;
 import io.siyu.mall.sandbox.control.Misbehaviours;
 import io.siyu.mall.sandbox.control.Spell;
+import io.siyu.mall.sandbox.http.Answer;
+import io.siyu.mall.sandbox.http.Protocol;
+import io.siyu.mall.sandbox.http.Refusal;
+import io.siyu.mall.sandbox.http.Request;
+import io.siyu.mall.sandbox.http.Route;
+import io.siyu.mall.sandbox.platform.World;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -21,26 +27,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The HTTP server: finds the route, lets the misbehaviours in force act, answers. */
-public final class HttpFront implements AutoCloseable {
+final class HttpFront implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
   private static final int WORKERS = 32;
   private static final int BACKLOG = 1024;
 
   private final List<Route> routes = new CopyOnWriteArrayList<>();
   private final Misbehaviours misbehaviours;
-  private final ScheduledExecutorService timer;
+  private final World world;
   private final ExecutorService workers;
   private final Vertx vertx;
   private HttpServer server;
 
-  public HttpFront(Misbehaviours misbehaviours, ScheduledExecutorService timer) {
-    this.misbehaviours = misbehaviours;
-    this.timer = timer;
+  HttpFront(World world) {
+    this.world = world;
+    this.misbehaviours = world.misbehaviours();
     AtomicInteger number = new AtomicInteger();
     workers =
         Executors.newFixedThreadPool(
@@ -61,12 +65,13 @@ public final class HttpFront implements AutoCloseable {
   }
 
   /** Adds routes; the first one that matches answers. */
-  public void mount(List<Route> more) {
+  void mount(List<Route> more) {
     routes.addAll(more);
-    more.stream()
-        .map(Route::operation)
-        .filter(operation -> operation != null)
-        .forEach(misbehaviours::declareRequest);
+    for (Route route : more) {
+      if (route.operation() != null) {
+        misbehaviours.declareRequest(route.operation(), route.protocol().signs());
+      }
+    }
   }
 
   /**
@@ -75,7 +80,7 @@ public final class HttpFront implements AutoCloseable {
    * @param port 0 for any free one
    * @throws IOException if the address is taken
    */
-  public void open(String host, int port) throws IOException {
+  void open(String host, int port) throws IOException {
     HttpServerOptions options =
         new HttpServerOptions().setHost(host).setPort(port).setAcceptBacklog(BACKLOG);
     try {
@@ -96,7 +101,7 @@ public final class HttpFront implements AutoCloseable {
   }
 
   /** The port in use, also when the one asked for was 0. */
-  public int port() {
+  int port() {
     return server.actualPort();
   }
 
@@ -141,10 +146,8 @@ public final class HttpFront implements AutoCloseable {
       return;
     }
     // The request stays open without holding a worker.
-    timer.schedule(
-        () -> workers.execute(() -> finish(incoming, route, request, spell)),
-        spell.delayMillis(),
-        TimeUnit.MILLISECONDS);
+    world.later(
+        spell.delayMillis(), () -> workers.execute(() -> finish(incoming, route, request, spell)));
   }
 
   private static void finish(

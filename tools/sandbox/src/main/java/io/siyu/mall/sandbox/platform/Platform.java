@@ -1,4 +1,4 @@
-package io.siyu.mall.sandbox;
+package io.siyu.mall.sandbox.platform;
 
 import io.siyu.mall.sandbox.http.Route;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.siyu.mall.sandbox;
+package io.siyu.mall.sandbox.platform;
 
 import java.security.PrivateKey;
 import java.security.PublicKey;
