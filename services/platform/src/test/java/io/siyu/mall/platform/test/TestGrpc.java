@@ -52,6 +52,11 @@ public final class TestGrpc {
             });
   }
 
+  /** A stub that adds nothing. */
+  public static <S extends AbstractStub<S>> S bare(Function<Channel, S> stub) {
+    return stub.apply(channel());
+  }
+
   /** The port that the service under test listens on. */
   public static int port() {
     return ConfigProvider.getConfig().getValue("quarkus.grpc.server.test-port", Integer.class);
