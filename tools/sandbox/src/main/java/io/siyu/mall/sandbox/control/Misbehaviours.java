@@ -53,6 +53,11 @@ public final class Misbehaviours {
     operations.put(operation, OF_RESULTS);
   }
 
+  /** Makes known what the platform may take its time over after it has answered. */
+  public synchronized void declareDelay(String operation) {
+    operations.put(operation, EnumSet.of(Kind.DELAY));
+  }
+
   /** The operations and what can go wrong with each. */
   public synchronized Map<String, Set<Kind>> operations() {
     return new TreeMap<>(operations);

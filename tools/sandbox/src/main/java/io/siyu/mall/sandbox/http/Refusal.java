@@ -9,6 +9,7 @@ public final class Refusal extends RuntimeException {
   private final String code;
   private final transient JsonNode detail;
 
+  /** A refusal that its code and message explain. */
   public Refusal(int status, String code, String message) {
     this(status, code, message, null);
   }

@@ -21,6 +21,7 @@ import java.util.Objects;
 final class Transfers {
   static final String NOTIFY = "wechat-pay.notify.transfer";
   static final String RESULT = "wechat-pay.transfer-result";
+  static final String ACCEPTANCE = "wechat-pay.transfer-acceptance";
   private static final Duration CONFIRMABLE = Duration.ofHours(24);
 
   private final World world;
@@ -54,6 +55,7 @@ final class Transfers {
       return current(known);
     }
     Instant now = clock.instant();
+    long acceptance = world.misbehaviours().next(ACCEPTANCE).delayMillis();
     Transfer transfer =
         new Transfer(
             number,
@@ -61,11 +63,14 @@ final class Transfers {
             terms,
             userName,
             "ABBQO+oYAAABAAAAAA" + Numbers.nonce(80) + "==",
-            State.WAIT_USER_CONFIRM,
+            acceptance > 0 ? State.ACCEPTED : State.WAIT_USER_CONFIRM,
             null,
             now,
             now);
     transfers.put(number, transfer);
+    if (acceptance > 0) {
+      world.later(acceptance, () -> offer(number));
+    }
     scheduleExpiry(transfer);
     return transfer;
   }
@@ -149,6 +154,7 @@ final class Transfers {
       switch (transfer.state()) {
         case TRANSFERING -> carryOut(transfer);
         case CANCELING -> world.later(0, () -> finish(transfer.outBillNo(), State.CANCELLED, null));
+        case ACCEPTED -> offer(transfer.outBillNo());
         case WAIT_USER_CONFIRM -> scheduleExpiry(transfer);
         default -> {
           // Ended.
@@ -202,6 +208,14 @@ final class Transfers {
         "fail_reason", transfer.failReason(),
         "create_time", Numbers.time(transfer.created()),
         "update_time", Numbers.time(transfer.updated()));
+  }
+
+  /** The money has been set aside; now the user may take it. */
+  private synchronized void offer(String outBillNo) {
+    Transfer transfer = transfers.get(outBillNo);
+    if (transfer.state() == State.ACCEPTED) {
+      move(transfer, State.WAIT_USER_CONFIRM, null);
+    }
   }
 
   private void carryOut(Transfer transfer) {

@@ -37,6 +37,7 @@ public final class WeChatPay implements Platform {
     transfers = new Transfers(world, personas, notifier);
     world.misbehaviours().declareResult(Refunds.RESULT);
     world.misbehaviours().declareResult(Transfers.RESULT);
+    world.misbehaviours().declareDelay(Transfers.ACCEPTANCE);
   }
 
   @Override

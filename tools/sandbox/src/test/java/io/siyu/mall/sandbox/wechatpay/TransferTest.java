@@ -223,6 +223,28 @@ class TransferTest {
   }
 
   @Test
+  void aTransferMayTakeTimeToBeAccepted() {
+    control.misbehave(
+        Json.object(
+            "operation",
+            "wechat-pay.transfer-acceptance",
+            "kind",
+            "DELAY",
+            "remaining",
+            1,
+            "delayMillis",
+            300));
+    String number = Merchant.number("W");
+    Map<String, Object> terms = terms(number, 100);
+    Bill created = create(terms);
+    assertThat(created.state).isEqualTo("ACCEPTED");
+    assertThat(created.packageInfo).isNull();
+    assertThatThrownBy(() -> control.confirmTransfer(number)).hasMessageContaining("ACCEPTED");
+    await().until(() -> query(number).state.equals("WAIT_USER_CONFIRM"));
+    control.confirmTransfer(number, create(terms).packageInfo);
+  }
+
+  @Test
   void aTransferFailsAsTold() {
     String number = Merchant.number("W");
     create(terms(number, 100));
