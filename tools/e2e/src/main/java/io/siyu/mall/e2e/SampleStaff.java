@@ -7,6 +7,6 @@ final class SampleStaff {
   private SampleStaff() {}
 
   static Set<String> brandCodes() {
-    return Set.of("miaomiao", "heyu", "songlan", "yunjia");
+    return Set.of("miaomiao", "ruanhe", "yunmian", "shichai", "xiaoman");
   }
 }

@@ -114,7 +114,7 @@ public final class SampleCatalog {
 
   private JsonNode finish(JsonNode started, Map<String, String> headers) {
     long end = System.nanoTime() + LIMIT.toNanos();
-    String job = api("/catalog-imports/" + started.path("id").asText());
+    String job = api("/catalog-imports/" + started.path("importId").asText());
     JsonNode current = started;
     while (List.of("RECEIVING", "RUNNING").contains(current.path("state").asText())) {
       if (System.nanoTime() > end) {
