@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * One caller of one HTTP server: base address, bearer token, JSON in and out. Every POST gets a fresh {@code
- * Idempotency-Key} unless one is given.
+ * One caller of one HTTP server: base address, bearer token, JSON in and out. Every POST gets a
+ * fresh {@code Idempotency-Key} unless one is given.
  */
 public final class Api {
   static final ObjectMapper JSON = new ObjectMapper();
@@ -52,6 +52,11 @@ public final class Api {
     return new Api(base, bearerToken);
   }
 
+  /** The bearer token, null for an anonymous caller. */
+  String token() {
+    return token;
+  }
+
   /** A server's answer. */
   public record Answer(String request, int status, String body) {
     /** The body as JSON. */
@@ -63,7 +68,10 @@ public final class Api {
       }
     }
 
-    /** The body, if the status is 2xx; otherwise the story fails with what the problem document says. */
+    /**
+     * The body, if the status is 2xx; otherwise the story fails with what the problem document
+     * says.
+     */
     public JsonNode ok() {
       if (status / 100 != 2) {
         throw new StoryFailure(request + " answered " + status + ": " + body);

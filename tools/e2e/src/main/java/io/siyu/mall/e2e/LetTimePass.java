@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * The after-sale window passes; commissions become available; Bea withdraws, less tax; then one more
- * refund makes a debt.
+ * The after-sale window passes; commissions become available; Bea withdraws, less tax; then one
+ * more refund makes a debt.
  */
 final class LetTimePass implements Chapter {
   @Override
@@ -65,7 +65,9 @@ final class LetTimePass implements Chapter {
     }
     scene.narrator.tell(
         "贝贝提现 %s，代扣税 %s，到账 %s",
-        Yuan.of(amount), Yuan.of(paid.path("taxFen").asLong()), Yuan.of(paid.path("netFen").asLong()));
+        Yuan.of(amount),
+        Yuan.of(paid.path("taxFen").asLong()),
+        Yuan.of(paid.path("netFen").asLong()));
   }
 
   private static void refundAfterPayout(Scene scene) {
@@ -89,7 +91,7 @@ final class LetTimePass implements Chapter {
             "the late refund",
             () -> brand.get("/admin/v1/after-sale-cases/" + id),
             c -> c.path("state").asText().equals("COMPLETED"));
-    scene.refundedFen += done.path("refundAmountFen").asLong();
+    scene.refundedFen += done.path("refundFen").asLong();
     JsonNode balance =
         scene.await(
             "the debt",
@@ -97,6 +99,6 @@ final class LetTimePass implements Chapter {
             b -> b.path("debtFen").asLong() > 0);
     scene.narrator.tell(
         "打款后又退 %s：贝贝已提走的部分成为欠款 %s，下次收入先抵",
-        Yuan.of(done.path("refundAmountFen").asLong()), Yuan.of(balance.path("debtFen").asLong()));
+        Yuan.of(done.path("refundFen").asLong()), Yuan.of(balance.path("debtFen").asLong()));
   }
 }

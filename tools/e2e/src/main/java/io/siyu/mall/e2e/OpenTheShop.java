@@ -44,7 +44,12 @@ final class OpenTheShop implements Chapter {
     setRule(scene, "BRAND", first.brandId(), first.code(), BRAND_DIRECT, BRAND_UPLINE);
     setRule(scene, "BRAND", second.brandId(), second.code(), BRAND_DIRECT, BRAND_UPLINE);
     setRule(
-        scene, "PRODUCT", dear.path("productId").asText(), first.code(), PRODUCT_DIRECT, PRODUCT_UPLINE);
+        scene,
+        "PRODUCT",
+        dear.path("productId").asText(),
+        first.code(),
+        PRODUCT_DIRECT,
+        PRODUCT_UPLINE);
     JsonNode sku = dear.path("skus").get(0);
     long quantity = Math.min(90, 1 + BIG_PURCHASE_FEN / sku.path("priceFen").asLong());
     buyLater(scene, first, dear, quantity, PRODUCT_DIRECT, PRODUCT_UPLINE);
@@ -151,7 +156,10 @@ final class OpenTheShop implements Chapter {
   private static void setRule(
       Scene scene, String type, String id, String brandCode, int direct, int upline) {
     JsonNode rules =
-        scene.platformAdmin.get("/admin/v1/commission-rules?pageSize=100&brandCode=" + brandCode).ok();
+        scene
+            .platformAdmin
+            .get("/admin/v1/commission-rules?pageSize=100&brandCode=" + brandCode)
+            .ok();
     for (JsonNode rule : rules.path("items")) {
       if (rule.path("scope").path("id").asText().equals(id)
           && rule.path("scope").path("type").asText().equals(type)) {
@@ -176,7 +184,12 @@ final class OpenTheShop implements Chapter {
   }
 
   private static void buyLater(
-      Scene scene, Scene.BrandStaff brand, JsonNode product, long quantity, int direct, int upline) {
+      Scene scene,
+      Scene.BrandStaff brand,
+      JsonNode product,
+      long quantity,
+      int direct,
+      int upline) {
     JsonNode sku = product.path("skus").get(0);
     String skuId = sku.path("skuId").asText();
     brand

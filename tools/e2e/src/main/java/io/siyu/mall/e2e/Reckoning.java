@@ -71,7 +71,8 @@ final class Reckoning implements Chapter {
     long bookedReversed = 0;
     for (JsonNode commission :
         person.api().get("/partner/v1/commissions?pageSize=100").ok().path("items")) {
-      StoryFailure.expectEqual("level of " + person.name(), level, commission.path("level").asText());
+      StoryFailure.expectEqual(
+          "level of " + person.name(), level, commission.path("level").asText());
       bookedEarned += commission.path("earnedFen").asLong();
       bookedReversed += commission.path("reversedFen").asLong();
       why(scene, person, commission.path("commissionId").asText());
@@ -114,8 +115,9 @@ final class Reckoning implements Chapter {
         ledgerDifferenceFen += differences;
       }
     }
-    scene.narrator.tell("对账：%d 项恒等式，%s", answer.path("checks").size(),
-        answer.path("ok").asBoolean() ? "零差异" : "有差异");
+    scene.narrator.tell(
+        "对账：%d 项恒等式，%s",
+        answer.path("checks").size(), answer.path("ok").asBoolean() ? "零差异" : "有差异");
     StoryFailure.expectEqual("reconciliation", true, answer.path("ok").asBoolean());
   }
 }

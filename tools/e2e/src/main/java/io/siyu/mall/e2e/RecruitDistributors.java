@@ -15,10 +15,21 @@ final class RecruitDistributors implements Chapter {
   @Override
   public void play(Scene scene) {
     String brandInvite =
-        scene.platformAdmin.post("/admin/v1/invites", Map.of("uses", 1)).ok().path("inviteCode").asText();
+        scene
+            .platformAdmin
+            .post("/admin/v1/invites", Map.of("uses", 1))
+            .ok()
+            .path("inviteCode")
+            .asText();
     scene.ann = recruit(scene, "安安", brandInvite);
     String annsInvite =
-        scene.ann.api().post("/partner/v1/invites", Map.of("uses", 1)).ok().path("inviteCode").asText();
+        scene
+            .ann
+            .api()
+            .post("/partner/v1/invites", Map.of("uses", 1))
+            .ok()
+            .path("inviteCode")
+            .asText();
     scene.bea = recruit(scene, "贝贝", annsInvite);
     JsonNode bea = scene.bea.api().get("/partner/v1/me").ok();
     StoryFailure.expectEqual(
@@ -33,10 +44,14 @@ final class RecruitDistributors implements Chapter {
         .post(
             "/partner/v1/applications",
             Map.of(
-                "inviteCode", "NOSUCHCODE",
-                "displayName", name,
-                "realName", "王小" + name,
-                "phone", "13800138000"))
+                "inviteCode",
+                "NOSUCHCODE",
+                "displayName",
+                name,
+                "realName",
+                "王小" + name,
+                "phone",
+                "13800138000"))
         .refused(404, "INVITE_UNKNOWN");
     String id =
         person
@@ -44,10 +59,14 @@ final class RecruitDistributors implements Chapter {
             .post(
                 "/partner/v1/applications",
                 Map.of(
-                    "inviteCode", inviteCode,
-                    "displayName", name,
-                    "realName", "王小" + name,
-                    "phone", "13800138000"))
+                    "inviteCode",
+                    inviteCode,
+                    "displayName",
+                    name,
+                    "realName",
+                    "王小" + name,
+                    "phone",
+                    "13800138000"))
             .ok()
             .path("distributorId")
             .asText();
@@ -70,15 +89,17 @@ final class RecruitDistributors implements Chapter {
     static Scene.Person byWeChat(Scene scene, String name, Map<String, String> touch) {
       String persona = name + "-" + UUID.randomUUID().toString().substring(0, 8);
       String code =
-          scene.sandbox.post("/sandbox/wechat/codes", Map.of("persona", persona)).ok().path("code").asText();
+          scene
+              .sandbox
+              .post("/sandbox/wechat/codes", Map.of("persona", persona))
+              .ok()
+              .path("code")
+              .asText();
       Map<String, String> request = new HashMap<>(touch);
       request.put("provider", "WECHAT_MINI");
       request.put("code", code);
       JsonNode session = scene.anonymous.post("/shop/v1/sessions", request).ok();
-      scene
-          .anonymous
-          .post("/shop/v1/sessions", request)
-          .refused(409, "WECHAT_CODE_USED");
+      scene.anonymous.post("/shop/v1/sessions", request).refused(409, "WECHAT_CODE_USED");
       return new Scene.Person(
           name,
           persona,

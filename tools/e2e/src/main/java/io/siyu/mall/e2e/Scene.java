@@ -102,17 +102,23 @@ public final class Scene {
             .postForm(
                 "/realms/mall/protocol/openid-connect/token",
                 Map.of(
-                    "grant_type", "password",
-                    "client_id", "mall-admin-portal",
-                    "username", user,
-                    "password", "mall-" + user))
+                    "grant_type",
+                    "password",
+                    "client_id",
+                    "mall-admin-portal",
+                    "username",
+                    user,
+                    "password",
+                    "mall-" + user))
             .ok()
             .path("access_token")
             .asText();
     return anonymous.as(token);
   }
 
-  /** Asks again and again until the answer is as wanted; fails with the last answer after a minute. */
+  /**
+   * Asks again and again until the answer is as wanted; fails with the last answer after a minute.
+   */
   JsonNode await(String what, Supplier<Api.Answer> question, Predicate<JsonNode> wanted) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

@@ -15,10 +15,15 @@ final class SellThroughAShare implements Chapter {
 
   @Override
   public void play(Scene scene) {
+    place(scene);
+    pay(scene);
+  }
+
+  /** Up to the placed trade. */
+  static void place(Scene scene) {
     JsonNode touch = openShare(scene);
     String addressId = saveAddress(scene);
     placeTrade(scene, touch.path("touchId").asText(), addressId);
-    pay(scene);
   }
 
   private static JsonNode openShare(Scene scene) {
@@ -89,28 +94,28 @@ final class SellThroughAShare implements Chapter {
         scene.purchases.stream().mapToLong(Scene.Purchase::baseFen).sum(),
         scene.paidFen);
     scene.purchases.replaceAll(purchase -> located(purchase, trade));
-    scene.narrator.tell(
-        "一次结算，两个品牌两张订单，应付 %s；同一请求重发得到同一笔交易", Yuan.of(scene.paidFen));
+    scene.narrator.tell("一次结算，两个品牌两张订单，应付 %s；同一请求重发得到同一笔交易", Yuan.of(scene.paidFen));
   }
 
   private static Scene.Purchase located(Scene.Purchase purchase, JsonNode trade) {
     for (JsonNode order : trade.path("orders")) {
       for (JsonNode line : order.path("lines")) {
         if (line.path("skuId").asText().equals(purchase.skuId())) {
-          return purchase.placed(
-              order.path("orderId").asText(), line.path("orderLineId").asText());
+          return purchase.placed(order.path("orderId").asText(), line.path("orderLineId").asText());
         }
       }
     }
     throw new StoryFailure("no order line of " + purchase.title());
   }
 
-  private static void pay(Scene scene) {
+  /** From the payment on. */
+  static void pay(Scene scene) {
     JsonNode intent =
         scene
             .shopper
             .api()
-            .post("/shop/v1/trades/" + scene.tradeId + "/payments", Map.of("provider", "WECHAT_PAY"))
+            .post(
+                "/shop/v1/trades/" + scene.tradeId + "/payments", Map.of("provider", "WECHAT_PAY"))
             .ok();
     Map<String, Object> parameters = new TreeMap<>();
     intent
@@ -123,8 +128,10 @@ final class SellThroughAShare implements Chapter {
         "the payment",
         () -> scene.shopper.api().get("/shop/v1/trades/" + scene.tradeId),
         trade -> trade.path("state").asText().equals("PAID"));
-    StoryFailure.expectEqual("answer to the repeated notification", 2, notify(scene, number, "GENUINE") / 100);
-    StoryFailure.expectEqual("answer to the forged notification", 401, notify(scene, number, "FORGED"));
+    StoryFailure.expectEqual(
+        "answer to the repeated notification", 2, notify(scene, number, "GENUINE") / 100);
+    StoryFailure.expectEqual(
+        "answer to the forged notification", 401, notify(scene, number, "FORGED"));
     scene.narrator.tell("已付款；微信支付通知来了两次，又来一次伪造的：只入账一次，伪造的被拒");
   }
 
@@ -132,8 +139,7 @@ final class SellThroughAShare implements Chapter {
     return scene
         .sandbox
         .post(
-            "/sandbox/wechat-pay/notifications/send",
-            Map.of("subject", number, "variety", variety))
+            "/sandbox/wechat-pay/notifications/send", Map.of("subject", number, "variety", variety))
         .ok()
         .path("status")
         .asInt();

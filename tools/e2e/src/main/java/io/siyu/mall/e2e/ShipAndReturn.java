@@ -82,7 +82,7 @@ final class ShipAndReturn implements Chapter {
             () -> shopper.get("/shop/v1/after-sale-cases/" + id),
             c -> c.path("state").asText().equals("COMPLETED"));
     StoryFailure.expectEqual(
-        "refund of one unit", purchase.unitFen(), done.path("refundAmountFen").asLong());
-    return done.path("refundAmountFen").asLong();
+        "refund of one unit", purchase.unitFen(), done.path("refundFen").asLong());
+    return done.path("refundFen").asLong();
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The main job of the platform, end to end, through its public API: goods of two brands are sold
- * through a share, paid, shipped, partly returned, and everybody is credited to the fen. It makes new
- * people each time and can be played again and again.
+ * through a share, paid, shipped, partly returned, and everybody is credited to the fen. It makes
+ * new people each time and can be played again and again.
  */
 public final class Story {
   private final Addresses addresses;

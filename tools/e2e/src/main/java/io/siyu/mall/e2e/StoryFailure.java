@@ -1,6 +1,8 @@
 package io.siyu.mall.e2e;
 
-/** A step of the story did not go as told; the message says which, what was expected and what came. */
+/**
+ * A step of the story did not go as told; the message says which, what was expected and what came.
+ */
 public final class StoryFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
