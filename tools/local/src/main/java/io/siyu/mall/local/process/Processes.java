@@ -101,7 +101,8 @@ public final class Processes {
     processes.forEach(process -> forget(process.name()));
   }
 
-  private void forget(String name) {
+  /** Removes what people read about a component that does not run any more. */
+  public void forget(String name) {
     try {
       Files.deleteIfExists(pidFiles.resolve(name + ".pid"));
     } catch (IOException leftBehind) {

@@ -10,8 +10,25 @@ import java.util.List;
 public final class Tail {
 
   private static final int BYTES_PER_LINE = 400;
+  private static final int SEARCHED = 300;
 
   private Tail() {}
+
+  /**
+   * Why a program says it ended: the innermost cause of the last stack trace in its log, or the
+   * last lines if there is none.
+   *
+   * @param lines at most this many
+   */
+  public static String cause(Path file, int lines) {
+    List<String> causes =
+        of(file, SEARCHED)
+            .lines()
+            .filter(line -> line.startsWith("Caused by: "))
+            .map(line -> line.substring("Caused by: ".length()))
+            .toList();
+    return causes.isEmpty() ? of(file, lines) : causes.get(causes.size() - 1);
+  }
 
   /**
    * The last lines of a file, empty if it cannot be read.

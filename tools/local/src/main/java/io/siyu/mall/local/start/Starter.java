@@ -131,13 +131,8 @@ public final class Starter {
       Process process = processes.start(launch);
       if (!Health.await(addresses.ready(component), process.toHandle(), START_LIMIT)) {
         String how = process.isAlive() ? " did not become healthy" : " ended while it was starting";
-        throw new LocalException(
-            component.name()
-                + how
-                + "; the end of "
-                + launch.log()
-                + ":\n"
-                + Tail.of(launch.log(), 15));
+        String why = Tail.cause(launch.log(), 15);
+        throw new LocalException(component.name() + how + ", see " + launch.log() + ":\n" + why);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(component.name() + " cannot be started", e);

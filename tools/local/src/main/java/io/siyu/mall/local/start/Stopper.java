@@ -41,6 +41,7 @@ public final class Stopper {
   /** Ends those with these names. */
   public void stop(Set<String> names) {
     stop(processes.all().stream().filter(one -> names.contains(one.name())).toList());
+    names.forEach(processes::forget);
   }
 
   private void stop(List<Running> running) {
