@@ -4,6 +4,7 @@ import io.vertx.core.VertxException;
 import io.vertx.mysqlclient.MySQLException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.hibernate.StaleStateException;
@@ -45,7 +46,12 @@ public final class DatabaseErrors {
   }
 
   private static boolean hasCode(Throwable failure, int code) {
-    return any(failure, f -> f instanceof MySQLException e && e.getErrorCode() == code);
+    // The SQL client says it itself, Hibernate in a SQLException of its own.
+    return any(
+        failure,
+        f ->
+            f instanceof MySQLException e && e.getErrorCode() == code
+                || f instanceof SQLException s && s.getErrorCode() == code);
   }
 
   private static boolean any(Throwable failure, Predicate<Throwable> test) {
