@@ -43,7 +43,7 @@ CREATE TABLE sessions (
   version    BIGINT       NOT NULL,
   PRIMARY KEY (id),
   KEY sessions_member (member_id, id),
-  KEY sessions_expiry (expires_at)
+  KEY sessions_expiry (state, expires_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
 
 -- Every refresh token ever given out in a living family, by its SHA-256: a used one that comes
@@ -54,7 +54,7 @@ CREATE TABLE refresh_tokens (
   generation INT         NOT NULL,
   issued_at  DATETIME(6) NOT NULL,
   PRIMARY KEY (token_hash),
-  KEY refresh_tokens_session (session_id)
+  KEY refresh_tokens_age (issued_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;
 
 CREATE TABLE addresses (
@@ -63,7 +63,7 @@ CREATE TABLE addresses (
   receiver_sealed VARCHAR(320)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   phone_sealed    VARCHAR(160)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   place_sealed    VARCHAR(2400) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  is_default      BOOLEAN       NOT NULL,
+  is_default      BIT(1)        NOT NULL,
   saved_at        DATETIME(6)   NOT NULL,
   version         BIGINT        NOT NULL,
   PRIMARY KEY (id),

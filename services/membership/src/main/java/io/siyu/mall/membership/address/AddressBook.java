@@ -90,6 +90,10 @@ public final class AddressBook {
     }
   }
 
+  MemberId member() {
+    return member;
+  }
+
   /** The member's addresses. */
   public List<Address> addresses() {
     return List.copyOf(addresses);

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,5 +53,33 @@ public class HibernateSessions implements Sessions {
         .flatMap(
             hibernate ->
                 hibernate.find(MemberSession.class, id.value(), LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  @Override
+  public Uni<List<MemberSession>> overdue(Instant now, int limit) {
+    return Panache.getSession()
+        .flatMap(
+            hibernate ->
+                hibernate
+                    .createSelectionQuery(
+                        "from MemberSession s where s.state = :active and s.expiresAt <= :now"
+                            + " order by s.expiresAt",
+                        MemberSession.class)
+                    .setParameter("active", SessionState.ACTIVE)
+                    .setParameter("now", now)
+                    .setMaxResults(limit)
+                    .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                    .getResultList());
+  }
+
+  @Override
+  public Uni<Void> forgetTokens(Instant before, int limit) {
+    return Panache.getSession()
+        .flatMap(
+            hibernate ->
+                SqlTransaction.of(hibernate)
+                    .execute(
+                        "DELETE FROM refresh_tokens WHERE issued_at < ? LIMIT " + limit, before))
+        .replaceWithVoid();
   }
 }

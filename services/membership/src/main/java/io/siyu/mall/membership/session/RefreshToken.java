@@ -35,6 +35,10 @@ public class RefreshToken {
     this.issuedAt = now;
   }
 
+  String hash() {
+    return hash;
+  }
+
   public SessionId sessionId() {
     return new SessionId(sessionId);
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code mall.membership.*}: the members' tokens. */
+/** {@code mall.membership.*}: the members' tokens, and how often jobs run. */
 @ConfigMapping(prefix = "mall.membership")
 public interface SessionConfig {
 
@@ -31,6 +31,14 @@ public interface SessionConfig {
   /** A session ends after so long in any case. */
   @WithDefault("P180D")
   Duration sessionAbsolute();
+
+  /** How often levels whose period is over are looked for; {@code off} for never. */
+  @WithDefault("30s")
+  String levelReviewEvery();
+
+  /** How often sessions whose time is over are looked for; {@code off} for never. */
+  @WithDefault("10m")
+  String sessionExpiryEvery();
 
   /** The durations together. */
   default SessionPolicy policy() {

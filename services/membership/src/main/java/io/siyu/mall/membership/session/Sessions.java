@@ -1,6 +1,8 @@
 package io.siyu.mall.membership.session;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Stores sessions and the hashes of their refresh tokens. */
@@ -17,4 +19,10 @@ public interface Sessions {
 
   /** The session, locked until the transaction ends. */
   Uni<MemberSession> lock(SessionId id);
+
+  /** Some active sessions whose time is over, locked. */
+  Uni<List<MemberSession>> overdue(Instant now, int limit);
+
+  /** Deletes some tokens given out before the instant. */
+  Uni<Void> forgetTokens(Instant before, int limit);
 }
