@@ -43,7 +43,9 @@ public record Component(
     /** The mini-program's app secret. */
     WECHAT,
     /** The merchant's keys at WeChat Pay. */
-    WECHAT_PAY
+    WECHAT_PAY,
+    /** The key that signs the members' tokens. */
+    SIGNING
   }
 
   /** True if it is a Quarkus program of this repository. */

@@ -61,7 +61,19 @@ public final class ServiceEnvironment {
     if (component.grants().contains(Grant.WECHAT_PAY)) {
       weChatPay(properties);
     }
+    if (component.grants().contains(Grant.SIGNING)) {
+      properties.put("mall.membership.signing-keys", "k1:" + signingKey("k1"));
+      properties.put("mall.membership.active-signing-key", "k1");
+    }
     return variables(properties);
+  }
+
+  private Path signingKey(String id) {
+    Path file = layout.keys().resolve("member-signing-" + id + ".pem");
+    if (!Files.exists(file)) {
+      SigningKey.create(file);
+    }
+    return file;
   }
 
   private void common(Component component, Map<String, String> properties) {
