@@ -25,15 +25,18 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * A checkout with one module, {@code services/catalog}, whose build is quick: everything that runs
- * from it is a real process, the database is the real one.
+ * A checkout with two modules that can be run, {@code services/catalog} and {@code tools/sandbox},
+ * whose build is quick: everything that runs from it is a real process, the database is the real
+ * one. The sandbox needs no database, so tests that need none use it.
  */
 public final class FakeCheckout implements AutoCloseable {
 
   private static final String POM =
       "<project><artifactId>mall-parent</artifactId><modules>"
-          + "<module>proto</module><module>services/catalog</module></modules></project>";
+          + "<module>proto</module><module>services/catalog</module>"
+          + "<module>tools/sandbox</module></modules></project>";
   private static final String PROTO = "<project><artifactId>mall-proto</artifactId></project>";
+  private static final String SANDBOX = "<project><artifactId>mall-sandbox</artifactId></project>";
   private static final String CATALOG =
       "<project><artifactId>mall-catalog</artifactId><dependencies><dependency>"
           + "<groupId>io.siyu.mall</groupId><artifactId>mall-proto</artifactId>"
@@ -45,8 +48,9 @@ public final class FakeCheckout implements AutoCloseable {
       echo "$@" >> builds
       if [ -f hang ]; then exec tail -f /dev/null; fi
       if [ -f unbuildable ]; then echo "[ERROR] Catalog.java:[7,1] ';' expected"; exit 1; fi
-      mkdir -p services/catalog/target/quarkus-app
+      mkdir -p services/catalog/target/quarkus-app tools/sandbox/target
       cp service.jar services/catalog/target/quarkus-app/quarkus-run.jar
+      cp service.jar tools/sandbox/target/mall-sandbox.jar
       """;
 
   private final Path root;
@@ -60,6 +64,8 @@ public final class FakeCheckout implements AutoCloseable {
     write("proto/src/main/proto/catalog.proto", "");
     write("services/catalog/pom.xml", CATALOG);
     write("services/catalog/src/main/java/Catalog.java", "");
+    write("tools/sandbox/pom.xml", SANDBOX);
+    write("tools/sandbox/src/main/java/Sandbox.java", "");
     write("mvnw", MVNW);
     root.resolve("mvnw").toFile().setExecutable(true);
     Files.createDirectories(Fixtures.cache());

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A program in the place of a service: reads its port from the environment as a service does, and
- * answers its health. The file {@code broken} in its working directory makes it end at start, the
- * file {@code slow} keeps it from becoming healthy.
+ * A program in the place of a service or of the sandbox: reads its port from the environment as
+ * they do, and answers its health. The file {@code broken} in its working directory makes it end at
+ * start, the file {@code slow} keeps it from becoming healthy.
  */
 public final class FakeService {
 
@@ -22,7 +22,9 @@ public final class FakeService {
       System.out.println("the price list is missing");
       System.exit(3);
     }
-    int port = Integer.parseInt(System.getenv("QUARKUS_HTTP_PORT"));
+    String variable =
+        System.getenv("MALL_SANDBOX_PORT") == null ? "QUARKUS_HTTP_PORT" : "MALL_SANDBOX_PORT";
+    int port = Integer.parseInt(System.getenv(variable));
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
     server.createContext(
         "/q/health/ready",

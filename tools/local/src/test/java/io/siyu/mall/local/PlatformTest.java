@@ -97,12 +97,12 @@ class PlatformTest {
   @Test
   void twoAtOnceAreRefusedWithTheOnesProcessId() throws Exception {
     checkout.write(".mall/slow", "");
-    Process first = checkout.begin("up", "catalog");
+    Process first = checkout.begin("up", "sandbox");
     await()
         .atMost(30, TimeUnit.SECONDS)
-        .until(() -> checkout.processes().find("catalog").isPresent());
+        .until(() -> checkout.processes().find("sandbox").isPresent());
 
-    Ended second = checkout.run("up", "catalog");
+    Ended second = checkout.run("up", "sandbox");
 
     assertThat(second.exit()).isNotZero();
     assertThat(second.output().trim())
@@ -115,10 +115,10 @@ class PlatformTest {
   @Test
   void downCleansUpAfterAKilledUp() throws Exception {
     checkout.write(".mall/slow", "");
-    Process up = checkout.begin("up", "catalog");
+    Process up = checkout.begin("up", "sandbox");
     await()
         .atMost(30, TimeUnit.SECONDS)
-        .until(() -> checkout.processes().find("catalog").isPresent());
+        .until(() -> checkout.processes().find("sandbox").isPresent());
     kill(up.pid());
     assertThat(checkout.processes().all()).isNotEmpty();
 
@@ -132,7 +132,7 @@ class PlatformTest {
   @Test
   void aKilledBuildIsNotLeftRunning() throws Exception {
     checkout.write("hang", "");
-    Process up = checkout.begin("up", "catalog");
+    Process up = checkout.begin("up", "sandbox");
     await()
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> checkout.processes().find("build").isPresent());
@@ -140,7 +140,7 @@ class PlatformTest {
     kill(up.pid());
     checkout.remove("hang");
 
-    Ended again = checkout.run("up", "catalog");
+    Ended again = checkout.run("up", "sandbox");
 
     assertThat(again.exit()).as(again.output()).isZero();
     assertThat(Os.alive(maven)).isFalse();
@@ -149,10 +149,10 @@ class PlatformTest {
   @Test
   void anInterruptedUpTakesBackWhatItStarted() throws Exception {
     checkout.write(".mall/slow", "");
-    Process up = checkout.begin("up", "catalog");
+    Process up = checkout.begin("up", "sandbox");
     await()
         .atMost(30, TimeUnit.SECONDS)
-        .until(() -> checkout.processes().find("catalog").isPresent());
+        .until(() -> checkout.processes().find("sandbox").isPresent());
 
     up.destroy();
 
@@ -163,15 +163,15 @@ class PlatformTest {
   @Test
   void aPortInUseIsNamedWithItsHolderAndNothingIsStarted() throws Exception {
     try (ServerSocket taken = new ServerSocket()) {
-      taken.bind(new InetSocketAddress("127.0.0.1", checkout.port("catalog")));
+      taken.bind(new InetSocketAddress("127.0.0.1", checkout.port("sandbox")));
 
-      Ended up = checkout.run("up", "catalog");
+      Ended up = checkout.run("up", "sandbox");
 
       assertThat(up.exit()).isNotZero();
       assertThat(up.output().trim())
           .isEqualTo(
-              "mall: Port %d, which catalog needs, is in use by java (pid %d); stop it, or use other ports with --port-offset N."
-                  .formatted(checkout.port("catalog"), ProcessHandle.current().pid()));
+              "mall: Port %d, which sandbox needs, is in use by java (pid %d); stop it, or use other ports with --port-offset N."
+                  .formatted(checkout.port("sandbox"), ProcessHandle.current().pid()));
       assertThat(checkout.processes().all()).isEmpty();
     }
   }
@@ -180,11 +180,11 @@ class PlatformTest {
   void aServiceThatDoesNotStartIsQuotedAndNothingIsLeft() throws Exception {
     checkout.write(".mall/broken", "");
 
-    Ended up = checkout.run("up", "catalog");
+    Ended up = checkout.run("up", "sandbox");
 
     assertThat(up.exit()).isNotZero();
     assertThat(up.output())
-        .contains("catalog ended while it was starting", "the price list is missing");
+        .contains("sandbox ended while it was starting", "the price list is missing");
     assertThat(checkout.processes().all()).isEmpty();
   }
 
@@ -192,7 +192,7 @@ class PlatformTest {
   void aFailedBuildIsQuotedAndNothingIsStarted() throws Exception {
     checkout.write("unbuildable", "");
 
-    Ended up = checkout.run("up", "catalog");
+    Ended up = checkout.run("up", "sandbox");
 
     assertThat(up.exit()).isNotZero();
     assertThat(up.output()).contains("The build failed", "';' expected");
