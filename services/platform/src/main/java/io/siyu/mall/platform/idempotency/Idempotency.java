@@ -7,6 +7,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.platform.error.DatabaseErrors;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.job.Jobs;
 import io.siyu.mall.platform.sql.SqlParams;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
@@ -99,8 +100,7 @@ public class Idempotency {
 
   private <P, R extends Message> Uni<R> prepareAndTry(
       RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Uni<R>> effect) {
-    return Uni.createFrom()
-        .<P>deferred(() -> prepare.get())
+    return Jobs.comeBack(Uni.createFrom().<P>deferred(() -> prepare.get()))
         .chain(
             prepared ->
                 Uni.createFrom()

@@ -2,6 +2,7 @@ package io.siyu.mall.platform.identity;
 
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.time.SecurityTime;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Singleton;
@@ -68,7 +69,7 @@ public class TokenVerifier {
     if (verified == null) {
       return null;
     }
-    if (verified.expiresAtMillis <= System.currentTimeMillis()) {
+    if (verified.expiresAtMillis <= SecurityTime.now().toEpochMilli()) {
       remembered.remove(token);
       return null;
     }
@@ -180,7 +181,7 @@ public class TokenVerifier {
 
   private void remember(String token, Verified verified) {
     if (remembered.size() >= MAX_REMEMBERED) {
-      long now = System.currentTimeMillis();
+      long now = SecurityTime.now().toEpochMilli();
       Predicate<Verified> expired = v -> v.expiresAtMillis <= now;
       remembered.values().removeIf(expired);
       if (remembered.size() >= MAX_REMEMBERED) {

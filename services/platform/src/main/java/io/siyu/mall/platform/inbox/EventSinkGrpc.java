@@ -17,8 +17,6 @@ import io.siyu.mall.proto.common.v1.EventResult.Outcome;
 import io.siyu.mall.proto.common.v1.EventSink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,16 +72,15 @@ public class EventSinkGrpc implements EventSink {
               event.getAggregateType() + "/" + event.getAggregateId(), key -> new ArrayList<>())
           .add(event);
     }
-    Context context = Vertx.currentContext();
-    return Multi.createFrom()
-        .iterable(byAggregate.values())
-        .onItem()
-        // A session belongs to one chain: each aggregate gets a context of its own.
-        .transformToUni(events -> jobs.run(() -> applyInOrder(events)))
-        .merge(concurrency)
-        .collect()
-        .asList()
-        .emitOn(command -> context.runOnContext(ignored -> command.run()))
+    return Jobs.comeBack(
+            Multi.createFrom()
+                .iterable(byAggregate.values())
+                .onItem()
+                // A session belongs to one chain: each aggregate gets a context of its own.
+                .transformToUni(events -> jobs.run(() -> applyInOrder(events)))
+                .merge(concurrency)
+                .collect()
+                .asList())
         .map(results -> response(request, results));
   }
 

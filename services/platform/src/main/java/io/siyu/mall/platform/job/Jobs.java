@@ -50,8 +50,23 @@ public class Jobs {
             });
   }
 
-  /** Starts the work and does not wait; a failure is given to {@code onFailure}. */
-  public void start(Supplier<Uni<Void>> work, java.util.function.Consumer<Throwable> onFailure) {
-    run(work).subscribe().with(done -> {}, onFailure);
+  /**
+   * Continues on the Vert.x context of the caller, wherever the work completes. For what comes back
+   * on a thread of a foreign library: a Hibernate session and {@link Caller#current()} are found on
+   * the caller's context only.
+   */
+  public static <T> Uni<T> comeBack(Uni<T> work) {
+    Context context = Vertx.currentContext();
+    if (context == null) {
+      return work;
+    }
+    return work.emitOn(
+        command -> {
+          if (Vertx.currentContext() == context) {
+            command.run();
+          } else {
+            context.runOnContext(ignored -> command.run());
+          }
+        });
   }
 }

@@ -9,8 +9,6 @@ import io.siyu.mall.proto.common.v1.EventResult;
 import io.siyu.mall.proto.common.v1.EventResult.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -92,11 +90,8 @@ public class Relay {
   }
 
   private Uni<Void> deliver(Line line, List<ClaimedEvent> claimed) {
-    Context context = Vertx.currentContext();
     List<Event> events = claimed.stream().map(ClaimedEvent::event).toList();
-    return transport
-        .deliver(line.subscriber, events)
-        .emitOn(command -> context.runOnContext(ignored -> command.run()))
+    return Jobs.comeBack(transport.deliver(line.subscriber, events))
         .onFailure()
         .call(failure -> rows.release(claimed))
         .invoke(line::reached)

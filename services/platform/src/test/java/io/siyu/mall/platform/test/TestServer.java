@@ -114,7 +114,12 @@ final class TestServer {
                 true,
                 128,
                 Map.of(),
-                List.of("--performance-schema=OFF", "--innodb-log-file-size=64M")));
+                List.of(
+                    "--performance-schema=OFF",
+                    "--innodb-log-file-size=64M",
+                    // Not UTC: whoever asks the server for NOW() instead of UTC_TIMESTAMP() is
+                    // found.
+                    "--default-time-zone=+08:00")));
     server.start();
     long pid = server.pid().orElseThrow();
     Files.writeString(home.resolve("port"), port + " " + pid);

@@ -1,0 +1,4 @@
+package io.siyu.mall.elsewhere;
+
+/** Belongs to another service. */
+public class ElsewhereThing {}
