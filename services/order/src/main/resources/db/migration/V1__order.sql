@@ -74,6 +74,7 @@ CREATE TABLE order_line (
   shipped_quantity   BIGINT       NOT NULL,
   withdrawn_quantity BIGINT       NOT NULL,
   claimed_quantity   BIGINT       NOT NULL,
+  held_back_quantity BIGINT       NOT NULL,
   refunding_quantity BIGINT       NOT NULL,
   refunding_amount   BIGINT       NOT NULL,
   refunded_quantity  BIGINT       NOT NULL,
@@ -82,7 +83,8 @@ CREATE TABLE order_line (
   PRIMARY KEY (id),
   KEY order_line_order (order_id, position),
   -- The last line of defence; the aggregate refuses before.
-  CONSTRAINT order_line_shipped CHECK (shipped_quantity + withdrawn_quantity <= quantity),
+  CONSTRAINT order_line_shipped CHECK (held_back_quantity >= 0
+           AND shipped_quantity + withdrawn_quantity + held_back_quantity <= quantity),
   CONSTRAINT order_line_refunded
     CHECK (claimed_quantity >= 0 AND refunding_quantity >= 0
            AND claimed_quantity + refunding_quantity + refunded_quantity <= quantity),

@@ -41,15 +41,10 @@ final class ClaimRules {
               "the goods could be returned until " + line.afterSaleDays() + " days after receipt")
           .with("days", line.afterSaleDays());
     }
-    if (returning && units > returnable(line)) {
+    if (returning && units > line.returnable()) {
       throw DomainException.precondition(
           "NOT_SHIPPED_YET",
-          "only " + returnable(line) + " shipped units can come back; ask for a refund only");
+          "only " + line.returnable() + " shipped units can come back; ask for a refund only");
     }
-  }
-
-  /** Shipped units that no case has taken; withdrawn ones are among the refunded but never shipped. */
-  private static long returnable(OrderLine line) {
-    return Math.min(line.claimable(), line.shippedQuantity());
   }
 }

@@ -34,8 +34,8 @@ public class DueRows {
   }
 
   /**
-   * Works off what is due, one after the other. A failure is logged and the row comes again after its
-   * lease.
+   * Works off what is due, one after the other. A failure is logged and the row comes again after
+   * its lease.
    *
    * @param table trusted text
    * @param condition more conditions on it, trusted text
@@ -76,12 +76,12 @@ public class DueRows {
                       + " FOR UPDATE SKIP LOCKED",
                   now)
               .map(rows -> rows.stream().map(row -> row.uuid(0)).toList())
-              .call(ids -> ids.isEmpty() ? Uni.createFrom().voidItem() : lease(sql, table, ids, now));
+              .call(
+                  ids -> ids.isEmpty() ? Uni.createFrom().voidItem() : lease(sql, table, ids, now));
         });
   }
 
-  private static Uni<Integer> lease(
-      SqlTransaction sql, String table, List<UUID> ids, Instant now) {
+  private static Uni<Integer> lease(SqlTransaction sql, String table, List<UUID> ids, Instant now) {
     List<Object> params = new ArrayList<>(List.of(now.plus(LEASE)));
     params.addAll(ids);
     return sql.execute(

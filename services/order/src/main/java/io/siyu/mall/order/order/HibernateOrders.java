@@ -64,7 +64,8 @@ public class HibernateOrders implements Orders {
   @Override
   public Uni<Void> add(List<Order> orders) {
     return Panache.getSession()
-        .chain(session -> session.persistAll(orders.toArray()).chain(() -> record(session, orders)));
+        .chain(
+            session -> session.persistAll(orders.toArray()).chain(() -> record(session, orders)));
   }
 
   @Override

@@ -151,8 +151,7 @@ public class Order {
       line(wanted.orderLineId()).ship(wanted.quantity());
       content.add(new ParcelLine(wanted.orderLineId(), wanted.quantity()));
     }
-    Parcel parcel =
-        new Parcel(id, shipment.carrier(), shipment.trackingNumber(), content, now);
+    Parcel parcel = new Parcel(id, shipment.carrier(), shipment.trackingNumber(), content, now);
     newParcels.add(parcel);
     boolean whole = nothingLeftToShip();
     if (whole) {
@@ -161,8 +160,7 @@ public class Order {
       moveTo(OrderState.PARTIALLY_SHIPPED);
     }
     events.add(
-        new OrderEvent.ParcelShipped(
-            parcel.carrier(), parcel.trackingNumber(), whole, now, by));
+        new OrderEvent.ParcelShipped(parcel.carrier(), parcel.trackingNumber(), whole, now, by));
     return parcel;
   }
 
@@ -183,8 +181,7 @@ public class Order {
   public void complete(Instant now) {
     OrderState.TABLE.check(state, OrderState.COMPLETED);
     if (now.isBefore(times.afterSaleUntil())) {
-      throw DomainException.precondition(
-          "AFTER_SALE_WINDOW_OPEN", "goods can still be returned");
+      throw DomainException.precondition("AFTER_SALE_WINDOW_OPEN", "goods can still be returned");
     }
     if (openCases > 0) {
       throw DomainException.precondition("AFTER_SALE_CASE_OPEN", "an after-sale case is open");
@@ -200,29 +197,38 @@ public class Order {
    * @param returning whether the goods are to come back, which only shipped ones can
    * @param byStaff staff may also after the window and after completion
    * @return how many of the units have not shipped yet
-   * @throws DomainException FAILED_PRECONDITION: AFTER_SALE_NOT_POSSIBLE,
-   *     AFTER_SALE_WINDOW_OVER, NOTHING_LEFT_TO_REFUND, NOT_SHIPPED_YET
+   * @throws DomainException FAILED_PRECONDITION: AFTER_SALE_NOT_POSSIBLE, AFTER_SALE_WINDOW_OVER,
+   *     NOTHING_LEFT_TO_REFUND, NOT_SHIPPED_YET
    */
   public long openCase(
-      UUID caseId, UUID lineId, long units, boolean returning, boolean byStaff, Actor by, Instant now) {
+      UUID caseId,
+      UUID lineId,
+      long units,
+      boolean returning,
+      boolean byStaff,
+      Actor by,
+      Instant now) {
     OrderLine line = line(lineId);
     ClaimRules.check(this, line, units, returning, byStaff, now);
-    line.claim(units);
+    long unshipped = line.claim(units, returning);
     openCases++;
     if (state == OrderState.RECEIVED) {
       dueAt = null;
     }
     events.add(new OrderEvent.CaseOpened(caseId, lineId, units, now, by));
-    return returning ? 0 : Math.min(units, line.shippable());
+    return unshipped;
   }
 
   /** A case ended without a refund: its units are free again. */
-  public void abandonCase(UUID caseId, UUID lineId, long units, Actor by, Instant now) {
-    line(lineId).unclaim(units);
+  public void abandonCase(
+      UUID caseId, UUID lineId, long units, long unshipped, Actor by, Instant now) {
+    line(lineId).unclaim(units, unshipped);
     endCase(caseId, lineId, by, now);
   }
 
-  /** The units of a case are going to be refunded; nothing turns back from here. Answers how much. */
+  /**
+   * The units of a case are going to be refunded; nothing turns back from here. Answers how much.
+   */
   public Money beginRefund(UUID lineId, long units) {
     return line(lineId).beginRefund(units);
   }
@@ -270,7 +276,7 @@ public class Order {
         .orElseThrow(
             () ->
                 DomainException.notFound("ORDER_LINE_NOT_FOUND", "the order has no such line")
-                    .with("orderLineId", lineId));
+                    .with("order_line_id", lineId));
   }
 
   private List<Shipment.Content> contentOf(Shipment shipment) {

@@ -75,9 +75,7 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
         RequestKey.of("order.ShipParcel", request.getRequestId(), request),
         io.siyu.mall.proto.order.v1.Order.parser(),
         () ->
-            commands
-                .ship(id, shipment, scope, Actors.of(caller))
-                .chain(() -> answer(id, caller)));
+            commands.ship(id, shipment, scope, Actors.of(caller)).chain(() -> answer(id, caller)));
   }
 
   private Uni<io.siyu.mall.proto.order.v1.Order> answer(OrderId id, Caller caller) {

@@ -16,8 +16,9 @@ import java.util.UUID;
 
 /**
  * One line of an order, and where its units are: of {@code quantity} some were shipped, some
- * withdrawn (refunded before they shipped). Towards a refund a unit is first claimed by a case, then
- * refunding, then refunded; claimed + refunding + refunded ≤ quantity.
+ * withdrawn (refunded before they shipped). Towards a refund a unit is first claimed by a case,
+ * then refunding, then refunded; claimed + refunding + refunded ≤ quantity. Held back are the
+ * unshipped ones among the claimed and refunding.
  */
 @Entity
 @Table(name = "order_line")
@@ -77,6 +78,9 @@ public class OrderLine {
 
   @Column(name = "claimed_quantity")
   private long claimedQuantity;
+
+  @Column(name = "held_back_quantity")
+  private long heldBackQuantity;
 
   @Column(name = "refunding_quantity")
   private long refundingQuantity;
@@ -147,29 +151,44 @@ public class OrderLine {
     if (underRefund()) {
       throw DomainException.precondition(
               "LINE_UNDER_REFUND", "the line does not ship while a refund is under way")
-          .with("orderLineId", id);
+          .with("order_line_id", id);
     }
     if (units > shippable()) {
       throw DomainException.precondition(
               "LINE_ALREADY_SHIPPED",
               "only " + shippable() + " units are left to ship, not " + units)
-          .with("orderLineId", id);
+          .with("order_line_id", id);
     }
     shippedQuantity += units;
   }
 
-  void claim(long units) {
+  /** Shipped units that no case has claimed and no refund has taken. */
+  long returnable() {
+    long unshippedTaken = heldBackQuantity + withdrawnQuantity;
+    return shippedQuantity - (quantity - claimable() - unshippedTaken);
+  }
+
+  /**
+   * A case claims units: unshipped ones first, unless they are to come back.
+   *
+   * @return how many of them have not shipped
+   */
+  long claim(long units, boolean returning) {
     if (units > claimable()) {
       throw DomainException.precondition(
               "NOTHING_LEFT_TO_REFUND",
               "only " + claimable() + " units are neither refunded nor in a case, not " + units)
-          .with("orderLineId", id);
+          .with("order_line_id", id);
     }
+    long unshipped = returning ? 0 : Math.min(units, shippable() - heldBackQuantity);
     claimedQuantity += units;
+    heldBackQuantity += unshipped;
+    return unshipped;
   }
 
-  void unclaim(long units) {
+  void unclaim(long units, long unshipped) {
     claimedQuantity -= check(units, claimedQuantity);
+    heldBackQuantity -= unshipped;
   }
 
   /** From claimed to refunding; the amount is the share of these units, so that all add up. */
@@ -186,6 +205,7 @@ public class OrderLine {
     refundingAmount = refundingAmount.minus(amount);
     refundedQuantity += units;
     refundedAmount = refundedAmount.plus(amount);
+    heldBackQuantity -= withdrawn;
     withdrawnQuantity += withdrawn;
     restockedQuantity += restocked;
     if (refundedAmount.plus(refundingAmount).compareTo(paid) > 0 || refundingAmount.isNegative()) {

@@ -92,12 +92,7 @@ final class OrderRows {
               row.uuid(0),
               id ->
                   new OrderView.ParcelView(
-                      id,
-                      row.uuid(1),
-                      row.text(2),
-                      row.text(3),
-                      row.instant(4),
-                      new ArrayList<>()))
+                      id, row.uuid(1), row.text(2), row.text(3), row.instant(4), new ArrayList<>()))
           .lines()
           .add(new OrderView.ContentView(row.uuid(5), row.number(6)));
     }

@@ -9,7 +9,8 @@ public interface Orders {
   String ORDER_NOT_FOUND = "ORDER_NOT_FOUND";
 
   /**
-   * The order, locked until the transaction ends: nobody else changes it, its lines, cases or refunds.
+   * The order, locked until the transaction ends: nobody else changes it, its lines, cases or
+   * refunds.
    *
    * @return fails with NOT_FOUND, ORDER_NOT_FOUND
    */

@@ -20,8 +20,8 @@ public record Scope(UUID memberId, List<String> brandCodes) {
   private static final Scope ALL = new Scope(null, null);
 
   /**
-   * @throws DomainException UNAUTHENTICATED for nobody; PERMISSION_DENIED for staff without business
-   *     with orders
+   * @throws DomainException UNAUTHENTICATED for nobody; PERMISSION_DENIED for staff without
+   *     business with orders
    */
   public static Scope of(Caller caller) {
     if (caller.isMember()) {

@@ -65,8 +65,7 @@ public class TimelineEntry {
     } else if (event instanceof OrderEvent.CaseEnded) {
       return new TimelineEntry(id, "AFTER_SALE_ENDED", at, by, "售后结束");
     } else if (event instanceof OrderEvent.LineRefunded e) {
-      return new TimelineEntry(
-          id, "REFUNDED", at, by, "已退款 " + e.quantity() + " 件，" + e.amount());
+      return new TimelineEntry(id, "REFUNDED", at, by, "已退款 " + e.quantity() + " 件，" + e.amount());
     }
     return new TimelineEntry(id, "CLOSED", at, by, "全部退款，订单关闭");
   }

@@ -8,8 +8,8 @@ public interface Trades {
   String TRADE_NOT_FOUND = "TRADE_NOT_FOUND";
 
   /**
-   * The trade, locked until the transaction ends. Whoever locks a trade and its orders locks the trade
-   * first.
+   * The trade, locked until the transaction ends. Whoever locks a trade and its orders locks the
+   * trade first.
    *
    * @return fails with NOT_FOUND, TRADE_NOT_FOUND
    */

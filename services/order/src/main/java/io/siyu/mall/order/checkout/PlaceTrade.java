@@ -1,0 +1,173 @@
+package io.siyu.mall.order.checkout;
+
+import io.siyu.mall.order.client.CatalogClient;
+import io.siyu.mall.order.client.CatalogClient.Quote;
+import io.siyu.mall.order.client.DistributorClient;
+import io.siyu.mall.order.order.Actor;
+import io.siyu.mall.order.order.AttributionSnapshot;
+import io.siyu.mall.order.order.Order;
+import io.siyu.mall.order.order.OrderConfig;
+import io.siyu.mall.order.order.OrderDraft;
+import io.siyu.mall.order.order.OrderId;
+import io.siyu.mall.order.order.Orders;
+import io.siyu.mall.order.order.PublicNumber;
+import io.siyu.mall.order.order.Trade;
+import io.siyu.mall.order.order.TradeId;
+import io.siyu.mall.order.order.Trades;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.money.Money;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Places a trade. Before the transaction: quote (read) → attribute (read) → hold the stock of each
+ * order. In it: trade, orders, events and the stored answer. No step is undone by a later service:
+ * what was held and does not become an order is given back at once when that is certain, and by its
+ * own end when it is not (the answer of a commit may get lost; giving back then could rob an
+ * order).
+ */
+@ApplicationScoped
+public class PlaceTrade {
+
+  private final CatalogClient catalog;
+  private final DistributorClient distributors;
+  private final StockHolds holds;
+  private final PriceTokens tokens;
+  private final Trades trades;
+  private final Orders orders;
+  private final OrderConfig config;
+  private final Clock clock;
+
+  PlaceTrade(
+      CatalogClient catalog,
+      DistributorClient distributors,
+      StockHolds holds,
+      PriceTokens tokens,
+      Trades trades,
+      Orders orders,
+      OrderConfig config,
+      Clock clock) {
+    this.catalog = catalog;
+    this.distributors = distributors;
+    this.holds = holds;
+    this.tokens = tokens;
+    this.trades = trades;
+    this.orders = orders;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * A wish to buy.
+   *
+   * @param touchId empty when the client knows of none
+   * @param priceToken empty to accept whatever it costs now
+   * @param sealedAddress the receiver, encrypted
+   */
+  public record Wish(
+      UUID memberId,
+      Basket basket,
+      String touchId,
+      String priceToken,
+      String sealedAddress,
+      String note) {}
+
+  /** Everything the transaction needs: it asks nobody. */
+  public record Prepared(
+      Wish wish,
+      PricedBasket priced,
+      Map<UUID, AttributionSnapshot> attribution,
+      StockHolds.Held held) {}
+
+  /** What the goods of a basket cost now. */
+  public Uni<PricedBasket> price(Basket basket) {
+    return catalog
+        .quote(List.copyOf(basket.quantities().keySet()))
+        .map(quotes -> Pricing.price(basket, quotes));
+  }
+
+  /**
+   * The steps before the transaction. A repeat of the same request holds the same stock under the
+   * same order ids.
+   *
+   * @return fails with SKU_NOT_SELLABLE, PRICE_CHANGED, OUT_OF_STOCK and what the services refuse
+   */
+  public Uni<Prepared> prepare(Wish wish, PlacingIds ids) {
+    return price(wish.basket())
+        .invoke(priced -> tokens.check(wish.priceToken(), wish.memberId(), priced))
+        .chain(
+            priced ->
+                distributors
+                    .attribute(wish.memberId(), wish.touchId(), quotes(priced))
+                    .chain(
+                        attribution ->
+                            holds
+                                .hold(priced, ids)
+                                .map(held -> new Prepared(wish, priced, attribution, held))));
+  }
+
+  /** The transaction. */
+  public Uni<TradeId> commit(Prepared prepared) {
+    Instant now = clock.instant();
+    Trade trade =
+        Trade.place(
+            prepared.held().tradeId(),
+            prepared.wish().memberId(),
+            prepared.priced().payable(),
+            now,
+            config.paymentTimeout());
+    List<Order> placed = new ArrayList<>();
+    prepared
+        .priced()
+        .byBrand()
+        .forEach((brand, lines) -> placed.add(order(prepared, brand, lines, trade.id(), now)));
+    return trades.add(trade).chain(() -> orders.add(placed)).replaceWith(trade.id());
+  }
+
+  private static Order order(
+      Prepared prepared, String brandCode, List<PricedLine> lines, TradeId trade, Instant now) {
+    Quote any = lines.get(0).sku();
+    OrderId id = prepared.held().orders().get(brandCode);
+    return Order.place(
+        new OrderDraft(
+            id,
+            PublicNumber.next(now),
+            trade,
+            prepared.wish().memberId(),
+            any.brandId(),
+            brandCode,
+            any.brandName(),
+            lines.stream().map(line -> line(line, prepared.attribution())).toList(),
+            Money.ZERO,
+            prepared.wish().sealedAddress(),
+            prepared.wish().note()),
+        Actor.MEMBER,
+        now);
+  }
+
+  private static OrderDraft.Line line(PricedLine line, Map<UUID, AttributionSnapshot> attribution) {
+    Quote sku = line.sku();
+    return new OrderDraft.Line(
+        Ids.next(),
+        sku.skuId(),
+        sku.productId(),
+        sku.title(),
+        sku.specText(),
+        sku.coverUrl(),
+        line.quantity(),
+        line.unitPrice(),
+        line.reductions(),
+        sku.afterSaleDays(),
+        attribution.getOrDefault(sku.skuId(), AttributionSnapshot.NOBODY));
+  }
+
+  private static List<Quote> quotes(PricedBasket priced) {
+    return priced.lines().stream().map(PricedLine::sku).toList();
+  }
+}

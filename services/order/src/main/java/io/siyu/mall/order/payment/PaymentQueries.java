@@ -1,0 +1,161 @@
+package io.siyu.mall.order.payment;
+
+import io.siyu.mall.order.order.OrderId;
+import io.siyu.mall.order.order.Page;
+import io.siyu.mall.order.order.Scope;
+import io.siyu.mall.order.order.TradeId;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.paging.PageTokens;
+import io.siyu.mall.platform.paging.PageTokens.PageKey;
+import io.siyu.mall.platform.sql.SqlRow;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads payments and refunds. */
+@ApplicationScoped
+public class PaymentQueries {
+
+  private static final String PAYMENTS =
+      "SELECT p.id, p.trade_id, p.provider, p.transaction_id, p.state, p.amount, p.created_at,"
+          + " p.succeeded_at FROM payment p WHERE ";
+  private static final String REFUNDS =
+      "SELECT r.id, r.payment_id, r.trade_id, r.order_id, r.case_id, r.state, r.amount, r.reason,"
+          + " r.failure, r.attempts, r.requested_at, r.succeeded_at FROM refund r WHERE ";
+
+  private final Pool pool;
+
+  PaymentQueries(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** A payment as it is read. */
+  public record PaymentView(
+      PaymentId id,
+      UUID tradeId,
+      Provider provider,
+      String transactionId,
+      PaymentState state,
+      Money amount,
+      Instant createdAt,
+      Instant succeededAt) {}
+
+  /** A refund as it is read. */
+  public record RefundView(
+      RefundId id,
+      UUID paymentId,
+      UUID tradeId,
+      UUID orderId,
+      UUID caseId,
+      RefundState state,
+      Money amount,
+      String reason,
+      String failure,
+      int attempts,
+      Instant requestedAt,
+      Instant succeededAt) {}
+
+  /** Payments, newest first. */
+  public Uni<Page<PaymentView>> payments(TradeId trade, PageKey after, int size) {
+    List<Object> params = new ArrayList<>();
+    StringBuilder where = new StringBuilder("1 = 1");
+    and(where, params, "p.trade_id = ?", trade == null ? null : trade.value());
+    if (after != null) {
+      and(where, params, "p.id < ?", after.uuid(0));
+    }
+    params.add(size + 1);
+    return select(PAYMENTS + where + " ORDER BY p.id DESC LIMIT ?", params)
+        .map(rows -> rows.stream().map(PaymentQueries::payment).toList())
+        .map(read -> Page.of(read, size, last -> PageTokens.encode(last.id())));
+  }
+
+  /**
+   * The payment that counts for a member's trade: the one that succeeded, else the newest.
+   *
+   * @return fails with NOT_FOUND, PAYMENT_NOT_FOUND
+   */
+  public Uni<PaymentView> payment(SqlTransaction sql, TradeId trade) {
+    return sql.select(
+            PAYMENTS
+                + "p.trade_id = ? ORDER BY p.kept DESC, p.state = 'SUCCEEDED' DESC, p.id DESC"
+                + " LIMIT 1",
+            trade.value())
+        .map(
+            rows -> {
+              if (rows.isEmpty()) {
+                throw DomainException.notFound(
+                    Payments.PAYMENT_NOT_FOUND, "no payment was started for the trade");
+              }
+              return payment(rows.get(0));
+            });
+  }
+
+  /** Refunds in the scope, newest first. */
+  public Uni<Page<RefundView>> refunds(
+      RefundState state, OrderId order, Scope scope, PageKey after, int size) {
+    List<Object> params = new ArrayList<>();
+    StringBuilder where = new StringBuilder();
+    // A payment given back whole belongs to no brand.
+    where.append(scope.brandCodes() == null ? "1 = 1" : scope.sql("r", params));
+    and(where, params, "r.state = ?", state);
+    and(where, params, "r.order_id = ?", order == null ? null : order.value());
+    if (after != null) {
+      and(where, params, "r.id < ?", after.uuid(0));
+    }
+    params.add(size + 1);
+    return select(REFUNDS + where + " ORDER BY r.id DESC LIMIT ?", params)
+        .map(rows -> rows.stream().map(PaymentQueries::refund).toList())
+        .map(read -> Page.of(read, size, last -> PageTokens.encode(last.id())));
+  }
+
+  /** One refund, as the open transaction sees it. */
+  public Uni<RefundView> refund(SqlTransaction sql, RefundId id) {
+    return sql.select(REFUNDS + "r.id = ?", id.value()).map(rows -> refund(rows.get(0)));
+  }
+
+  private Uni<List<SqlRow>> select(String sql, List<Object> params) {
+    return pool.withConnection(c -> SqlTransaction.of(c).select(sql, params.toArray()));
+  }
+
+  private static void and(
+      StringBuilder where, List<Object> params, String condition, Object value) {
+    if (value != null) {
+      where.append(" AND ").append(condition);
+      params.add(value);
+    }
+  }
+
+  private static PaymentView payment(SqlRow row) {
+    return new PaymentView(
+        new PaymentId(row.uuid(0)),
+        row.uuid(1),
+        Provider.valueOf(row.text(2)),
+        row.text(3),
+        PaymentState.valueOf(row.text(4)),
+        row.fen(5),
+        row.instant(6),
+        row.instant(7));
+  }
+
+  private static RefundView refund(SqlRow row) {
+    return new RefundView(
+        new RefundId(row.uuid(0)),
+        row.uuid(1),
+        row.uuid(2),
+        row.uuid(3),
+        row.uuid(4),
+        RefundState.valueOf(row.text(5)),
+        row.fen(6),
+        row.text(7),
+        row.text(8),
+        (int) row.number(9),
+        row.instant(10),
+        row.instant(11));
+  }
+}

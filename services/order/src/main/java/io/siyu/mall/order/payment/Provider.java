@@ -1,0 +1,6 @@
+package io.siyu.mall.order.payment;
+
+/** Who takes the money. */
+public enum Provider {
+  WECHAT_PAY
+}
