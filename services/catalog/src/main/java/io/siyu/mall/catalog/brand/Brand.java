@@ -1,0 +1,113 @@
+package io.siyu.mall.catalog.brand;
+
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.error.Validation;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** A brand (or a seller of many) that offers products under its name. Its code never changes. */
+@Entity
+@Table(name = "brand")
+public class Brand {
+
+  /** What a code looks like: it is part of tokens and addresses. */
+  public static final Pattern CODE = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
+
+  static final int MAX_NAME = 80;
+  static final int MAX_STORY = 4_000;
+  static final int MAX_URL = 1_000;
+
+  @Id private UUID id;
+  private String code;
+  private String name;
+  private String logoUrl;
+  private String story;
+  @Version private long version;
+  private Instant createdAt;
+
+  protected Brand() {}
+
+  private Brand(BrandId id, String code, Instant now) {
+    this.id = id.value();
+    this.code = code;
+    this.createdAt = now;
+  }
+
+  /**
+   * A new brand.
+   *
+   * @throws DomainException INVALID_ARGUMENT with every field that is wrong
+   */
+  public static Brand create(String code, String name, String logoUrl, String story, Instant now) {
+    Validation.start()
+        .require(
+            CODE.matcher(code).matches(),
+            "code",
+            "must be 1 to 40 lower-case letters, digits and inner hyphens")
+        .check();
+    Brand brand = new Brand(BrandId.next(), code, now);
+    brand.describe(name, logoUrl, story);
+    return brand;
+  }
+
+  /**
+   * Changes what people read about the brand.
+   *
+   * @param expectedVersion the version that the caller saw
+   * @throws DomainException ABORTED STALE_VERSION when somebody changed it meanwhile;
+   *     INVALID_ARGUMENT with every field that is wrong
+   */
+  public void revise(long expectedVersion, String name, String logoUrl, String story) {
+    if (expectedVersion != version) {
+      throw new DomainException(
+              Kind.ABORTED, "STALE_VERSION", "the brand was changed by somebody else")
+          .with("current_version", version);
+    }
+    describe(name, logoUrl, story);
+  }
+
+  private void describe(String name, String logoUrl, String story) {
+    Validation.start()
+        .length("name", name, 1, MAX_NAME)
+        .length("logo_url", logoUrl, 0, MAX_URL)
+        .length("story", story, 0, MAX_STORY)
+        .check();
+    this.name = name.strip();
+    this.logoUrl = logoUrl.strip();
+    this.story = story.strip();
+  }
+
+  public BrandId id() {
+    return new BrandId(id);
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String logoUrl() {
+    return logoUrl;
+  }
+
+  public String story() {
+    return story;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+}

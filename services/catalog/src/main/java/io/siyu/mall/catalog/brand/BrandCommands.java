@@ -1,0 +1,39 @@
+package io.siyu.mall.catalog.brand;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Changes of brands. */
+@ApplicationScoped
+public class BrandCommands {
+
+  private final Brands brands;
+  private final Clock clock;
+
+  BrandCommands(Brands brands, Clock clock) {
+    this.brands = brands;
+    this.clock = clock;
+  }
+
+  /** A new brand; for the platform's administrators. */
+  @WithTransaction
+  public Uni<Brand> create(Caller caller, String code, String name, String logoUrl, String story) {
+    caller.requireStaff(Role.PLATFORM_ADMIN);
+    return brands.add(Brand.create(code, name, logoUrl, story, clock.instant()));
+  }
+
+  /** Changes what people read about the brand; for its staff. */
+  @WithTransaction
+  public Uni<Brand> revise(
+      Caller caller, BrandId id, long version, String name, String logoUrl, String story) {
+    return brands
+        .get(id)
+        .invoke(brand -> BrandAccess.requireWrite(caller, brand.code()))
+        .invoke(brand -> brand.revise(version, name, logoUrl, story))
+        .chain(brands::save);
+  }
+}

@@ -1,0 +1,27 @@
+package io.siyu.mall.catalog.brand;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A brand as it is read. */
+public record BrandView(
+    UUID id,
+    String code,
+    String name,
+    String logoUrl,
+    String story,
+    long version,
+    Instant createdAt) {
+
+  /** What staff get after a change. */
+  public static BrandView of(Brand brand) {
+    return new BrandView(
+        brand.id().value(),
+        brand.code(),
+        brand.name(),
+        brand.logoUrl(),
+        brand.story(),
+        brand.version(),
+        brand.createdAt());
+  }
+}

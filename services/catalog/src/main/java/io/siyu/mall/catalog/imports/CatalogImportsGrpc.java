@@ -1,0 +1,180 @@
+package io.siyu.mall.catalog.imports;
+
+import com.google.protobuf.ByteString;
+import io.quarkus.grpc.GrpcService;
+import io.siyu.mall.catalog.brand.BrandAccess;
+import io.siyu.mall.catalog.brand.BrandQueries;
+import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.idempotency.Idempotency;
+import io.siyu.mall.platform.idempotency.RequestKey;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.paging.PageSize;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.proto.catalog.v1.CatalogImport;
+import io.siyu.mall.proto.catalog.v1.CatalogImports;
+import io.siyu.mall.proto.catalog.v1.GetImportRequest;
+import io.siyu.mall.proto.catalog.v1.ListImportErrorsRequest;
+import io.siyu.mall.proto.catalog.v1.ListImportErrorsResponse;
+import io.siyu.mall.proto.catalog.v1.ListImportsRequest;
+import io.siyu.mall.proto.catalog.v1.ListImportsResponse;
+import io.siyu.mall.proto.catalog.v1.StartImportRequest;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The endpoint of imports. */
+@GrpcService
+public class CatalogImportsGrpc implements CatalogImports {
+
+  private static final int MAX_FILE_NAME = 200;
+
+  private final ImportCommands commands;
+  private final ImportQueries queries;
+  private final BrandQueries brandQueries;
+  private final Idempotency idempotency;
+  private final long maxBytes;
+
+  CatalogImportsGrpc(
+      ImportCommands commands,
+      ImportQueries queries,
+      BrandQueries brandQueries,
+      Idempotency idempotency,
+      @ConfigProperty(name = "mall.import.max-bytes", defaultValue = "67108864") long maxBytes) {
+    this.commands = commands;
+    this.queries = queries;
+    this.brandQueries = brandQueries;
+    this.idempotency = idempotency;
+    this.maxBytes = maxBytes;
+  }
+
+  /** The file goes to disk as it comes; nothing is stored before it is whole. */
+  @Override
+  public Uni<CatalogImport> startImport(Multi<StartImportRequest> parts) {
+    Caller caller = BrandAccess.requireWriter(Caller.current());
+    Context context = Vertx.currentContext();
+    Upload upload = new Upload(maxBytes);
+    return parts
+        .onItem()
+        .transformToUniAndConcatenate(
+            part ->
+                Uni.createFrom()
+                    .item(
+                        () -> {
+                          check(caller, part);
+                          upload.accept(part);
+                          return part;
+                        })
+                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+        .collect()
+        .last()
+        .map(last -> upload.finish())
+        .emitOn(command -> context.runOnContext(ignored -> command.run()))
+        .chain(hash -> start(caller, upload, hash))
+        .onFailure()
+        .invoke(upload::discard)
+        .onCancellation()
+        .invoke(upload::discard);
+  }
+
+  /** A header that cannot be is refused before the file's bytes are taken. */
+  private static void check(Caller caller, StartImportRequest part) {
+    if (!part.hasHeader()) {
+      return;
+    }
+    StartImportRequest.Header header = part.getHeader();
+    Validation.start().length("file_name", header.getFileName(), 1, MAX_FILE_NAME).check();
+    if (header.getCreateBrands()) {
+      caller.requireStaff(Role.PLATFORM_ADMIN);
+    }
+    if (!header.getDefaultBrandCode().isEmpty()) {
+      BrandAccess.requireWrite(caller, header.getDefaultBrandCode());
+    }
+  }
+
+  private Uni<CatalogImport> start(Caller caller, Upload upload, String hash) {
+    StartImportRequest.Header header = upload.header();
+    ImportOrder order =
+        new ImportOrder(
+            Ids.next(),
+            upload.file(),
+            header.getFileName(),
+            header.getDefaultBrandCode(),
+            header.getCreateBrands(),
+            caller);
+    // The same request is the same header and the same file.
+    StartImportRequest body =
+        StartImportRequest.newBuilder()
+            .setChunk(header.toByteString().concat(ByteString.copyFromUtf8(hash)))
+            .build();
+    return idempotency
+        .onceSql(
+            RequestKey.of("catalog.StartImport", header.getRequestId(), body),
+            CatalogImport.parser(),
+            () -> knownBrand(header.getDefaultBrandCode()),
+            (known, sql) ->
+                commands.start(SqlTransaction.of(sql), order, hash).map(ImportsProto::to))
+        .invoke(
+            answer -> {
+              if (answer.getImportId().equals(order.importId().toString())) {
+                commands.run(order);
+              } else {
+                upload.discard();
+              }
+            });
+  }
+
+  private Uni<Void> knownBrand(String code) {
+    return code.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : brandQueries.byCode(code).replaceWithVoid();
+  }
+
+  @Override
+  public Uni<CatalogImport> getImport(GetImportRequest request) {
+    Caller caller = requireReader();
+    return queries.get(caller, Ids.parse("import_id", request.getImportId())).map(ImportsProto::to);
+  }
+
+  @Override
+  public Uni<ListImportsResponse> listImports(ListImportsRequest request) {
+    Caller caller = requireReader();
+    return queries
+        .list(caller, PageSize.of(request.getPageSize()), request.getPageToken())
+        .map(
+            page ->
+                ListImportsResponse.newBuilder()
+                    .addAllImports(page.imports().stream().map(ImportsProto::to).toList())
+                    .setNextPageToken(page.nextPageToken())
+                    .build());
+  }
+
+  @Override
+  public Uni<ListImportErrorsResponse> listImportErrors(ListImportErrorsRequest request) {
+    Caller caller = requireReader();
+    UUID id = Ids.parse("import_id", request.getImportId());
+    int size = PageSize.of(request.getPageSize());
+    return queries
+        .get(caller, id)
+        .chain(job -> queries.errors(id, size, request.getPageToken()))
+        .map(
+            page ->
+                ListImportErrorsResponse.newBuilder()
+                    .addAllErrors(page.errors().stream().map(ImportsProto::to).toList())
+                    .setNextPageToken(page.nextPageToken())
+                    .build());
+  }
+
+  private static Caller requireReader() {
+    Caller caller = Caller.current();
+    return caller.isService()
+        ? caller
+        : caller.requireStaff(
+            Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.BRAND_OPERATOR, Role.AUDITOR);
+  }
+}

@@ -1,0 +1,156 @@
+package io.siyu.mall.catalog.imports;
+
+import io.quarkus.scheduler.Scheduled;
+import io.siyu.mall.catalog.brand.BrandCommands;
+import io.siyu.mall.catalog.brand.BrandQueries;
+import io.siyu.mall.catalog.category.CategoryCommands;
+import io.siyu.mall.catalog.category.CategoryQueries;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.job.Jobs;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Starts imports and runs them one after the other on one thread. An import whose service died is
+ * given up by whichever replica notices first; sending the file again does the rest.
+ */
+@ApplicationScoped
+public class ImportCommands {
+
+  private static final Logger LOG = Logger.getLogger(ImportCommands.class);
+  private static final String DIED = "导入时服务中断了。已导入的行不受影响，请重新上传同一文件继续。";
+  private static final String BROKE = "导入时出现内部错误。已导入的行不受影响，请稍后重新上传同一文件。";
+
+  private final UUID instanceId = Ids.next();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(work -> new Thread(work, "catalog-import"));
+
+  private final Pool pool;
+  private final Jobs jobs;
+  private final Clock clock;
+  private final GoodsRows goods;
+  private final SqlImports imports;
+  private final BrandQueries brandQueries;
+  private final BrandCommands brandCommands;
+  private final CategoryQueries categoryQueries;
+  private final CategoryCommands categoryCommands;
+  private final int batchRows;
+  private final Duration deadAfter;
+
+  ImportCommands(
+      Pool pool,
+      Jobs jobs,
+      Clock clock,
+      GoodsRows goods,
+      SqlImports imports,
+      BrandQueries brandQueries,
+      BrandCommands brandCommands,
+      CategoryQueries categoryQueries,
+      CategoryCommands categoryCommands,
+      @ConfigProperty(name = "mall.import.batch-rows", defaultValue = "200") int batchRows,
+      @ConfigProperty(name = "mall.import.dead-after", defaultValue = "PT60S") Duration deadAfter) {
+    this.pool = pool;
+    this.jobs = jobs;
+    this.clock = clock;
+    this.goods = goods;
+    this.imports = imports;
+    this.brandQueries = brandQueries;
+    this.brandCommands = brandCommands;
+    this.categoryQueries = categoryQueries;
+    this.categoryCommands = categoryCommands;
+    this.batchRows = batchRows;
+    this.deadAfter = deadAfter;
+  }
+
+  /** Writes a new import down; {@link #run} it once that has committed. */
+  Uni<ImportJob> start(SqlTransaction tx, ImportOrder order, String fileHash) {
+    ImportJob job =
+        ImportJob.start(
+            order.importId(),
+            order.fileName(),
+            fileHash,
+            order.defaultBrandCode(),
+            order.caller().key(),
+            clock.instant());
+    return imports.add(tx, job, instanceId).replaceWith(job);
+  }
+
+  /** Runs an import after those that wait already; its file is removed at the end. */
+  void run(ImportOrder order) {
+    thread.execute(() -> runNow(order));
+  }
+
+  private void runNow(ImportOrder order) {
+    RunImport run = null;
+    try {
+      ImportPlaces places =
+          new ImportPlaces(
+              brandQueries, brandCommands, categoryQueries, categoryCommands, jobs, order);
+      run = new RunImport(pool, goods, imports, places, clock, order, batchRows);
+      run.run();
+    } catch (FileUnusable unusable) {
+      run.fail(unusable.getMessage());
+    } catch (IOException | RuntimeException e) {
+      LOG.errorf(e, "import %s broke", order.importId());
+      giveUp(run);
+    } finally {
+      remove(order);
+    }
+  }
+
+  /** When the database is away even this fails; then the missing heartbeat ends the import. */
+  private static void giveUp(RunImport run) {
+    try {
+      if (run != null) {
+        run.fail(BROKE);
+      }
+    } catch (RuntimeException e) {
+      LOG.warnf("an import could not be marked as failed: %s", e.toString());
+    }
+  }
+
+  private static void remove(ImportOrder order) {
+    try {
+      Files.deleteIfExists(order.file());
+    } catch (IOException e) {
+      LOG.warnf("the file of import %s stays behind: %s", order.importId(), e.toString());
+    }
+  }
+
+  @Scheduled(
+      identity = "import-heartbeat",
+      every = "${mall.import.heartbeat-every:10s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> heartbeat() {
+    return jobs.run(this::buryDead).replaceWithVoid();
+  }
+
+  /**
+   * Gives up imports whose service has not been heard of.
+   *
+   * @return how many there were
+   */
+  Uni<Integer> buryDead() {
+    return pool.withTransaction(
+        c ->
+            imports.heartbeat(
+                SqlTransaction.of(c), instanceId, deadAfter.toSeconds(), DIED, clock.instant()));
+  }
+
+  @PreDestroy
+  void stop() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,19 @@
+package io.siyu.mall.catalog.imports;
+
+import io.siyu.mall.platform.identity.Caller;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * What is to be imported, by whom and how.
+ *
+ * @param defaultBrandCode the brand of rows that name none; empty: they are refused
+ * @param createBrands whether brands that nobody knows are made
+ */
+record ImportOrder(
+    UUID importId,
+    Path file,
+    String fileName,
+    String defaultBrandCode,
+    boolean createBrands,
+    Caller caller) {}

@@ -1,0 +1,177 @@
+package io.siyu.mall.catalog.imports;
+
+import io.siyu.mall.catalog.brand.Brand;
+import io.siyu.mall.catalog.brand.BrandCommands;
+import io.siyu.mall.catalog.brand.BrandQueries;
+import io.siyu.mall.catalog.brand.BrandView;
+import io.siyu.mall.catalog.category.Category;
+import io.siyu.mall.catalog.category.CategoryCommands;
+import io.siyu.mall.catalog.category.CategoryId;
+import io.siyu.mall.catalog.category.CategoryQueries;
+import io.siyu.mall.catalog.category.CategoryView;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.job.Jobs;
+import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+
+/**
+ * The brands and categories that the rows of one import name, looked up once and made where they
+ * are missing and the caller may. Belongs to the thread of one import.
+ */
+final class ImportPlaces {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final int MAX_SLUG = 30;
+
+  private final BrandQueries brandQueries;
+  private final BrandCommands brandCommands;
+  private final CategoryQueries categoryQueries;
+  private final CategoryCommands categoryCommands;
+  private final Jobs jobs;
+  private final ImportOrder order;
+  private final Map<String, BrandView> brandsByCode = new HashMap<>();
+  private final Map<String, BrandView> brandsByName = new HashMap<>();
+  private final Map<String, UUID> categories = new HashMap<>();
+
+  ImportPlaces(
+      BrandQueries brandQueries,
+      BrandCommands brandCommands,
+      CategoryQueries categoryQueries,
+      CategoryCommands categoryCommands,
+      Jobs jobs,
+      ImportOrder order) {
+    this.brandQueries = brandQueries;
+    this.brandCommands = brandCommands;
+    this.categoryQueries = categoryQueries;
+    this.categoryCommands = categoryCommands;
+    this.jobs = jobs;
+    this.order = order;
+    load();
+  }
+
+  /**
+   * The brand of a row.
+   *
+   * @throws RowRefused when it names none and there is no default, nobody knows it, or it is not
+   *     the caller's
+   */
+  UUID brand(ImportRow row) {
+    String named = row.brand().isEmpty() ? order.defaultBrandCode() : row.brand();
+    if (named.isEmpty()) {
+      throw new RowRefused(row.line(), "brand", RowError.BRAND_MISSING, "没有填写品牌，也没有指定默认品牌。");
+    }
+    BrandView brand = find(named);
+    if (brand == null) {
+      brand = create(row, named);
+    }
+    Caller caller = order.caller();
+    if (!caller.has(Role.PLATFORM_ADMIN) && !caller.brandCodes().contains(brand.code())) {
+      throw new RowRefused(
+          row.line(), "brand", RowError.BRAND_NOT_YOURS, "品牌“" + named + "”不归您管理。");
+    }
+    return brand.id();
+  }
+
+  /**
+   * The category of a row.
+   *
+   * @throws RowRefused when it is missing and the caller may not make it
+   */
+  CategoryId category(ImportRow row) {
+    UUID known = categories.get(row.categoryPath());
+    if (known != null) {
+      return new CategoryId(known);
+    }
+    if (!order.caller().has(Role.PLATFORM_ADMIN)) {
+      throw new RowRefused(
+          row.line(), "category", RowError.CATEGORY_UNKNOWN, "没有类目“" + row.categoryPath() + "”。");
+    }
+    CategoryId parent = null;
+    String path = "";
+    for (String name : row.categoryPath().split(Category.SEPARATOR)) {
+      path = path.isEmpty() ? name : path + Category.SEPARATOR + name;
+      parent = new CategoryId(categoryAt(row, path, parent, name));
+    }
+    return parent;
+  }
+
+  private UUID categoryAt(ImportRow row, String path, CategoryId parent, String name) {
+    if (!categories.containsKey(path)) {
+      made(
+          row,
+          "category",
+          () -> categoryCommands.create(order.caller(), parent, name, 0).replaceWithVoid());
+    }
+    return categories.get(path);
+  }
+
+  private BrandView find(String named) {
+    return brandsByCode.containsKey(named) ? brandsByCode.get(named) : brandsByName.get(named);
+  }
+
+  private BrandView create(ImportRow row, String named) {
+    if (!order.createBrands()) {
+      throw new RowRefused(row.line(), "brand", RowError.BRAND_UNKNOWN, "没有品牌“" + named + "”。");
+    }
+    String code = code(named);
+    made(
+        row,
+        "brand",
+        () -> brandCommands.create(order.caller(), code, named, "", "").replaceWithVoid());
+    return find(named);
+  }
+
+  /** Another import may make the same at the same time: whoever comes second takes the first's. */
+  private void made(ImportRow row, String column, Supplier<Uni<Void>> command) {
+    try {
+      jobs.run(command).await().atMost(TIMEOUT);
+    } catch (DomainException refusal) {
+      if (refusal.kind() != Kind.ALREADY_EXISTS) {
+        throw new RowRefused(
+            row.line(), column, RowError.INVALID_VALUE, "内容不符合要求：" + refusal.getMessage() + "。");
+      }
+    }
+    load();
+    if (column.equals("brand") && find(row.brand()) == null) {
+      throw new RowRefused(row.line(), column, RowError.BRAND_UNKNOWN, "品牌的代码已被占用。");
+    }
+  }
+
+  private void load() {
+    for (BrandView brand : brandQueries.all().await().atMost(TIMEOUT)) {
+      brandsByCode.put(brand.code(), brand);
+      brandsByName.put(brand.name(), brand);
+    }
+    for (CategoryView category : categoryQueries.tree().await().atMost(TIMEOUT)) {
+      categories.put(category.path(), category.id());
+    }
+  }
+
+  /** The name itself where it is a code; else its Latin part and a mark of the whole name. */
+  static String code(String name) {
+    if (Brand.CODE.matcher(name).matches()) {
+      return name;
+    }
+    String slug =
+        String.join(
+            "-",
+            Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
+                .filter(part -> !part.isEmpty())
+                .toList());
+    CRC32 mark = new CRC32();
+    mark.update(name.getBytes(StandardCharsets.UTF_8));
+    String start = slug.isEmpty() ? "brand" : slug.substring(0, Math.min(slug.length(), MAX_SLUG));
+    return "%s-%08x".formatted(start, mark.getValue());
+  }
+}

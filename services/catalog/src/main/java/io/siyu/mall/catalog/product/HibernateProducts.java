@@ -1,0 +1,71 @@
+package io.siyu.mall.catalog.product;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.siyu.mall.catalog.stock.StockCommands;
+import io.siyu.mall.platform.error.DatabaseErrors;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Products in the database; their price history, search terms and stock go with them. */
+@ApplicationScoped
+public class HibernateProducts implements Products {
+
+  private final ProductRows rows;
+  private final StockCommands stock;
+
+  HibernateProducts(ProductRows rows, StockCommands stock) {
+    this.rows = rows;
+    this.stock = stock;
+  }
+
+  @Override
+  public Uni<Product> get(ProductId id) {
+    return Panache.getSession()
+        .chain(session -> session.find(Product.class, id.value(), LockMode.PESSIMISTIC_WRITE))
+        .onItem()
+        .ifNull()
+        .failWith(() -> DomainException.notFound(ProductQueries.PRODUCT_UNKNOWN, "no such product"))
+        .call(product -> Mutiny.fetch(product.mappedSkus()));
+  }
+
+  @Override
+  public Uni<Product> add(Product product, Map<SkuId, Long> supplies, String by) {
+    Map<UUID, Long> pieces =
+        supplies.entrySet().stream()
+            .collect(Collectors.toMap(e -> e.getKey().value(), Map.Entry::getValue));
+    return Panache.getSession()
+        .chain(session -> session.persist(product))
+        .chain(() -> save(product))
+        .call(() -> transaction().chain(tx -> stock.open(tx, pieces, "first pieces", by)));
+  }
+
+  @Override
+  public Uni<Product> save(Product product) {
+    List<PriceChange> prices = product.takePriceChanges();
+    return transaction()
+        .call(tx -> rows.addPrices(tx, prices))
+        .call(tx -> rows.replaceTerms(tx, Map.of(product.id().value(), product.terms())))
+        .onFailure(DatabaseErrors::isDuplicateKey)
+        .transform(
+            taken ->
+                new DomainException(
+                    Kind.ALREADY_EXISTS,
+                    "PRODUCT_EXISTS",
+                    "the brand has this product or SKU number already"))
+        .replaceWith(product);
+  }
+
+  /** Each of its statements flushes the aggregate first. */
+  private static Uni<SqlTransaction> transaction() {
+    return Panache.getSession().map(SqlTransaction::of);
+  }
+}

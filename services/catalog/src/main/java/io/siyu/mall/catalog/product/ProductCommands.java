@@ -1,0 +1,104 @@
+package io.siyu.mall.catalog.product;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.siyu.mall.catalog.brand.Brand;
+import io.siyu.mall.catalog.brand.BrandAccess;
+import io.siyu.mall.catalog.brand.BrandId;
+import io.siyu.mall.catalog.brand.Brands;
+import io.siyu.mall.catalog.category.Categories;
+import io.siyu.mall.platform.identity.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Changes of products; each is for the brand's staff. */
+@ApplicationScoped
+public class ProductCommands {
+
+  private final Products products;
+  private final Brands brands;
+  private final Categories categories;
+  private final Clock clock;
+
+  ProductCommands(Products products, Brands brands, Categories categories, Clock clock) {
+    this.products = products;
+    this.brands = brands;
+    this.categories = categories;
+    this.clock = clock;
+  }
+
+  /** A new product, not yet on sale, with the first pieces of its SKUs. */
+  @WithTransaction
+  public Uni<Product> create(
+      Caller caller,
+      BrandId brandId,
+      String productNo,
+      ProductContent content,
+      List<SkuDraft> drafts) {
+    return brands
+        .get(brandId)
+        .invoke(brand -> BrandAccess.requireWrite(caller, brand.code()))
+        .chain(() -> categories.get(content.categoryId()))
+        .chain(
+            () -> {
+              Product product =
+                  Product.create(
+                      brandId, productNo, content, drafts, caller.key(), clock.instant());
+              return products.add(product, supplies(product, drafts), caller.key());
+            });
+  }
+
+  /** Changes what people read about it. */
+  @WithTransaction
+  public Uni<Product> revise(Caller caller, ProductId id, long version, ProductContent content) {
+    return own(caller, id)
+        .call(() -> categories.get(content.categoryId()))
+        .invoke(product -> product.revise(version, content))
+        .chain(products::save);
+  }
+
+  /** Puts it on sale. */
+  @WithTransaction
+  public Uni<Product> publish(Caller caller, ProductId id) {
+    return own(caller, id)
+        .invoke(product -> product.publish(clock.instant()))
+        .chain(products::save);
+  }
+
+  /** Takes it off sale. */
+  @WithTransaction
+  public Uni<Product> withdraw(Caller caller, ProductId id, String reason) {
+    return own(caller, id).invoke(product -> product.withdraw(reason)).chain(products::save);
+  }
+
+  /** Gives one of its SKUs another price; the old one stays in the history. */
+  @WithTransaction
+  public Uni<Product> changePrice(
+      Caller caller, ProductId id, SkuId skuId, Prices prices, String reason) {
+    return own(caller, id)
+        .invoke(p -> p.changePrice(skuId, prices, caller.key(), reason, clock.instant()))
+        .chain(products::save);
+  }
+
+  private Uni<Product> own(Caller caller, ProductId id) {
+    return products
+        .get(id)
+        .call(
+            product ->
+                brands
+                    .get(product.brandId())
+                    .map(Brand::code)
+                    .invoke(code -> BrandAccess.requireWrite(caller, code)));
+  }
+
+  private static Map<SkuId, Long> supplies(Product product, List<SkuDraft> drafts) {
+    Map<SkuId, Long> supplies = new HashMap<>();
+    for (Sku sku : product.skus()) {
+      supplies.put(sku.id(), drafts.get(sku.position()).initialStock());
+    }
+    return supplies;
+  }
+}
