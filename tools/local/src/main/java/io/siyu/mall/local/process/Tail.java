@@ -5,6 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The end of a log file. */
 public final class Tail {
@@ -15,19 +17,20 @@ public final class Tail {
   private Tail() {}
 
   /**
-   * Why a program says it ended: the innermost cause of the last stack trace in its log, or the
-   * last lines if there is none.
+   * Why a program says it ended: the innermost cause of the last stack trace in its log, else its
+   * last error, else its last lines.
    *
    * @param lines at most this many
    */
   public static String cause(Path file, int lines) {
-    List<String> causes =
-        of(file, SEARCHED)
-            .lines()
-            .filter(line -> line.startsWith("Caused by: "))
-            .map(line -> line.substring("Caused by: ".length()))
-            .toList();
-    return causes.isEmpty() ? of(file, lines) : causes.get(causes.size() - 1);
+    List<String> end = of(file, SEARCHED).lines().toList();
+    return last(end, line -> line.startsWith("Caused by: "))
+        .or(() -> last(end, line -> line.contains(" ERROR ")))
+        .orElseGet(() -> of(file, lines));
+  }
+
+  private static Optional<String> last(List<String> lines, Predicate<String> wanted) {
+    return lines.stream().filter(wanted).reduce((before, after) -> after);
   }
 
   /**

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Brings one component up: leaves it alone if it runs as it should, else starts it anew. */
 public final class Starter {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(150);
+  private static final Duration START_LIMIT = Duration.ofSeconds(100);
   private static final Duration ALREADY_UP_LIMIT = Duration.ofSeconds(20);
 
   private final Layout layout;
