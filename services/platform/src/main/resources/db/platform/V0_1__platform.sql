@@ -28,6 +28,7 @@ CREATE TABLE outbox (
   occurred_at     DATETIME(6)  NOT NULL,
   attempts        INT          NOT NULL,
   next_attempt_at DATETIME(6)  NULL,
+  claimed_by      BINARY(16)   NULL,
   parked_at       DATETIME(6)  NULL,
   last_error      VARCHAR(1000) NULL,
   PRIMARY KEY (id),

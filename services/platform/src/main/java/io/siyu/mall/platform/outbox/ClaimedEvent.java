@@ -7,6 +7,7 @@ import java.util.UUID;
  * A row that this relay holds for a while.
  *
  * @param rowId the outbox row
- * @param attempts attempts including this one; the row is settled only if it still has that number
+ * @param claim whose claim it is; the row is settled only if nobody has claimed it since
+ * @param attempts attempts including this one
  */
-record ClaimedEvent(UUID rowId, int attempts, Event event) {}
+record ClaimedEvent(UUID rowId, UUID claim, int attempts, Event event) {}
