@@ -1,0 +1,35 @@
+package io.siyu.mall.distributor;
+
+import io.siyu.mall.distributor.ledger.OrderEvents;
+import io.siyu.mall.distributor.sharing.MemberEvents;
+import io.siyu.mall.platform.inbox.EventHandlers;
+import io.siyu.mall.proto.membership.v1.MemberSignedIn;
+import io.siyu.mall.proto.order.v1.AfterSaleEnded;
+import io.siyu.mall.proto.order.v1.AfterSaleOpened;
+import io.siyu.mall.proto.order.v1.LineRefunded;
+import io.siyu.mall.proto.order.v1.OrderClosed;
+import io.siyu.mall.proto.order.v1.OrderCompleted;
+import io.siyu.mall.proto.order.v1.OrderPaid;
+import io.siyu.mall.proto.order.v1.OrderReceived;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** What this service does with the events of others. It sends none itself. */
+@ApplicationScoped
+class Events {
+
+  @Produces
+  @Singleton
+  EventHandlers handlers(OrderEvents orders, MemberEvents members) {
+    return EventHandlers.start()
+        .onSql(OrderPaid.class, orders::paid)
+        .onSql(OrderReceived.class, orders::received)
+        .onSql(OrderCompleted.class, orders::completed)
+        .onSql(OrderClosed.class, orders::closed)
+        .onSql(LineRefunded.class, orders::refunded)
+        .onSql(AfterSaleOpened.class, orders::caseOpened)
+        .onSql(AfterSaleEnded.class, orders::caseEnded)
+        .onSql(MemberSignedIn.class, members::signedIn);
+  }
+}

@@ -1,0 +1,30 @@
+package io.siyu.mall.distributor.attribution;
+
+import io.siyu.mall.distributor.rule.RuleTerms;
+import java.util.UUID;
+
+/**
+ * The frozen answer to "who is credited with this line, and why". Ids that do not apply are null.
+ *
+ * @param ruleVersion 0 when no rule matched
+ * @param terms null when no rule matched or nobody is credited; then nothing is earned
+ * @param explanation a sentence, Chinese
+ */
+public record Attribution(
+    Reason reason,
+    UUID distributorId,
+    UUID uplineId,
+    UUID touchId,
+    Channel channel,
+    UUID bindingId,
+    long policyVersion,
+    UUID ruleId,
+    long ruleVersion,
+    RuleTerms terms,
+    String explanation) {
+
+  /** Whether anybody can earn. */
+  public boolean earns() {
+    return distributorId != null && terms != null;
+  }
+}

@@ -1,0 +1,347 @@
+package io.siyu.mall.distributor.distributor;
+
+import io.quarkus.grpc.GrpcService;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.platform.idempotency.Idempotency;
+import io.siyu.mall.platform.idempotency.RequestKey;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.paging.PageSize;
+import io.siyu.mall.platform.personal.Masks;
+import io.siyu.mall.platform.personal.PersonalCipher;
+import io.siyu.mall.platform.proto.ProtoIds;
+import io.siyu.mall.proto.distributor.v1.ApplyRequest;
+import io.siyu.mall.proto.distributor.v1.ApproveApplicationRequest;
+import io.siyu.mall.proto.distributor.v1.CloseDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.CreateInviteRequest;
+import io.siyu.mall.proto.distributor.v1.GetDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.GetMyDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
+import io.siyu.mall.proto.distributor.v1.ListDistributorsResponse;
+import io.siyu.mall.proto.distributor.v1.ListInvitesRequest;
+import io.siyu.mall.proto.distributor.v1.ListInvitesResponse;
+import io.siyu.mall.proto.distributor.v1.ListTeamRequest;
+import io.siyu.mall.proto.distributor.v1.ListTeamResponse;
+import io.siyu.mall.proto.distributor.v1.ReassignUplineRequest;
+import io.siyu.mall.proto.distributor.v1.RejectApplicationRequest;
+import io.siyu.mall.proto.distributor.v1.ResumeDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.SuspendDistributorRequest;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Invites, applications and distributors over gRPC. */
+@GrpcService
+public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distributors {
+
+  private final DistributorCommands commands;
+  private final DistributorQueries queries;
+  private final Idempotency idempotency;
+  private final PersonalCipher cipher;
+
+  DistributorGrpc(
+      DistributorCommands commands,
+      DistributorQueries queries,
+      Idempotency idempotency,
+      PersonalCipher cipher) {
+    this.commands = commands;
+    this.queries = queries;
+    this.idempotency = idempotency;
+    this.cipher = cipher;
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Invite> createInvite(CreateInviteRequest request) {
+    Caller caller = Caller.current();
+    RequestKey key = RequestKey.of("distributor.CreateInvite", request.getRequestId(), request);
+    Uni<Inviter> inviter =
+        caller.isMember()
+            ? queries
+                .seat(caller.memberId())
+                .map(Seat::requireActive)
+                .map(s -> new Inviter(InviterKind.DISTRIBUTOR, s.id().toString(), s.brandCode()))
+            : Uni.createFrom().item(staffInviter(caller, request.getBrandCode()));
+    return idempotency.once(
+        key,
+        io.siyu.mall.proto.distributor.v1.Invite.parser(),
+        () -> inviter,
+        by ->
+            commands
+                .invite(
+                    by,
+                    request.getUses(),
+                    request.getValidDays(),
+                    request.getNote(),
+                    caller.subject())
+                .map(DistributorProto::to));
+  }
+
+  @Override
+  public Uni<ListInvitesResponse> listInvites(ListInvitesRequest request) {
+    Caller caller = Caller.current();
+    int size = PageSize.of(request.getPageSize());
+    if (caller.isMember()) {
+      return queries
+          .seat(caller.memberId())
+          .chain(
+              seat ->
+                  queries.invites(
+                      InviterKind.DISTRIBUTOR,
+                      List.of(seat.id().toString()),
+                      size,
+                      request.getPageToken()))
+          .map(DistributorProto::invites);
+    }
+    caller.requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.MENTOR, Role.AUDITOR);
+    boolean all = caller.has(Role.PLATFORM_ADMIN) || caller.has(Role.AUDITOR);
+    boolean brand = caller.has(Role.BRAND_ADMIN);
+    return queries
+        .invites(
+            all ? null : brand ? InviterKind.BRAND : InviterKind.MENTOR,
+            brand ? caller.brandCodes() : List.of(caller.subject()),
+            size,
+            request.getPageToken())
+        .map(DistributorProto::invites);
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Distributor> apply(ApplyRequest request) {
+    UUID member = Caller.current().memberId();
+    String phone = request.getPhone().replaceAll("[\\s-]", "");
+    Validation.start()
+        .notBlank("invite_code", request.getInviteCode())
+        .length("display_name", request.getDisplayName(), 1, 32)
+        .length("real_name", request.getRealName(), 2, 40)
+        .require(phone.matches("\\+?\\d{6,15}"), "phone", "must be a phone number")
+        .length("openid", request.getOpenid(), 1, 64)
+        .check();
+    Person person = person(request, phone);
+    return idempotency.once(
+        RequestKey.of("distributor.Apply", request.getRequestId(), request),
+        io.siyu.mall.proto.distributor.v1.Distributor.parser(),
+        () ->
+            shown(
+                commands.apply(
+                    member,
+                    InviteCode.typed(request.getInviteCode()),
+                    request.getDisplayName(),
+                    person,
+                    request.getNote())));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Distributor> approveApplication(
+      ApproveApplicationRequest request) {
+    Caller caller = decider();
+    return decided(
+        RequestKey.of("distributor.ApproveApplication", request.getRequestId(), request),
+        caller,
+        request.getDistributorId(),
+        id -> commands.approve(id, caller.subject()));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Distributor> rejectApplication(
+      RejectApplicationRequest request) {
+    Caller caller = decider();
+    return decided(
+        RequestKey.of("distributor.RejectApplication", request.getRequestId(), request),
+        caller,
+        request.getDistributorId(),
+        id -> commands.reject(id, request.getReason(), caller.subject()));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Distributor> suspendDistributor(
+      SuspendDistributorRequest request) {
+    Caller caller = decider();
+    return decided(
+        RequestKey.of("distributor.SuspendDistributor", request.getRequestId(), request),
+        caller,
+        request.getDistributorId(),
+        id -> commands.suspend(id, request.getReason(), caller.subject()));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Distributor> resumeDistributor(
+      ResumeDistributorRequest request) {
+    Caller caller = decider();
+    return decided(
+        RequestKey.of("distributor.ResumeDistributor", request.getRequestId(), request),
+        caller,
+        request.getDistributorId(),
+        id -> commands.resume(id, request.getReason(), caller.subject()));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Distributor> closeDistributor(
+      CloseDistributorRequest request) {
+    Caller caller = decider();
+    return decided(
+        RequestKey.of("distributor.CloseDistributor", request.getRequestId(), request),
+        caller,
+        request.getDistributorId(),
+        id -> commands.close(id, request.getReason(), caller.subject()));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Distributor> reassignUpline(
+      ReassignUplineRequest request) {
+    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN);
+    UUID upline = ProtoIds.fromOptional("upline_id", request.getUplineId());
+    return decided(
+        RequestKey.of("distributor.ReassignUpline", request.getRequestId(), request),
+        caller,
+        request.getDistributorId(),
+        id -> commands.reassignUpline(id, upline, request.getReason(), caller.subject()));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Distributor> getDistributor(
+      GetDistributorRequest request) {
+    Caller caller = Caller.current();
+    UUID id = ProtoIds.from("distributor_id", request.getDistributorId());
+    if (caller.isMember()) {
+      return queries
+          .seat(caller.memberId())
+          .chain(
+              seat ->
+                  queries
+                      .get(id)
+                      .invoke(
+                          view -> {
+                            if (!seat.id().equals(id) && !seat.id().equals(view.uplineId())) {
+                              throw unseen();
+                            }
+                          }))
+          .map(DistributorProto::to);
+    }
+    if (!caller.isService()) {
+      caller.requireStaff();
+    }
+    return queries
+        .get(id)
+        .invoke(
+            view -> {
+              if (!seesAll(caller) && !ofBrand(caller, view)) {
+                throw unseen();
+              }
+            })
+        .map(DistributorProto::to);
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Distributor> getMyDistributor(
+      GetMyDistributorRequest request) {
+    return queries
+        .ofMember(Caller.current().memberId())
+        .onItem()
+        .ifNull()
+        .failWith(() -> DomainException.notFound(Seat.NOT_A_DISTRIBUTOR, "you have not applied"))
+        .map(DistributorProto::to);
+  }
+
+  @Override
+  public Uni<ListDistributorsResponse> listDistributors(ListDistributorsRequest request) {
+    Caller caller = Caller.current();
+    if (!caller.isService()) {
+      caller.requireStaff();
+    }
+    return queries
+        .list(
+            DistributorProto.state(request.getState()),
+            request.getQuery(),
+            seesAll(caller) ? null : caller.brandCodes(),
+            PageSize.of(request.getPageSize()),
+            request.getPageToken())
+        .map(DistributorProto::list);
+  }
+
+  @Override
+  public Uni<ListTeamResponse> listTeam(ListTeamRequest request) {
+    int size = PageSize.of(request.getPageSize());
+    return queries
+        .seat(Caller.current().memberId())
+        .chain(seat -> queries.team(seat.id(), size, request.getPageToken()))
+        .map(DistributorProto::team);
+  }
+
+  private Uni<io.siyu.mall.proto.distributor.v1.Distributor> decided(
+      RequestKey key, Caller caller, String distributorId, Function<UUID, Uni<UUID>> verb) {
+    UUID id = ProtoIds.from("distributor_id", distributorId);
+    return idempotency.once(
+        key,
+        io.siyu.mall.proto.distributor.v1.Distributor.parser(),
+        () ->
+            queries
+                .get(id)
+                .invoke(
+                    view -> {
+                      if (!mayDecide(caller, view)) {
+                        throw unseen();
+                      }
+                    }),
+        view -> shown(verb.apply(id)));
+  }
+
+  private Uni<io.siyu.mall.proto.distributor.v1.Distributor> shown(Uni<UUID> changed) {
+    return changed.chain(commands::shown).map(DistributorProto::to);
+  }
+
+  private Person person(ApplyRequest request, String phone) {
+    String name = request.getRealName().strip();
+    return new Person(
+        cipher.encrypt(name),
+        Masks.name(name),
+        cipher.encrypt(phone),
+        Masks.phone(phone),
+        cipher.hash(phone.replaceAll("\\D", "")),
+        request.getOpenid());
+  }
+
+  private static Caller decider() {
+    return Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.MENTOR);
+  }
+
+  private static boolean mayDecide(Caller caller, DistributorView view) {
+    return caller.has(Role.PLATFORM_ADMIN)
+        || caller.has(Role.MENTOR)
+        || caller.has(Role.BRAND_ADMIN) && ofBrand(caller, view);
+  }
+
+  private static boolean seesAll(Caller caller) {
+    return caller.seesAllBrands() || caller.has(Role.MENTOR);
+  }
+
+  private static boolean ofBrand(Caller caller, DistributorView view) {
+    return view.brandCode() != null && caller.brandCodes().contains(view.brandCode());
+  }
+
+  private static DomainException unseen() {
+    return DomainException.notFound(DistributorCommands.NOT_FOUND, "there is no such distributor");
+  }
+
+  private static Inviter staffInviter(Caller caller, String brandCode) {
+    caller.requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.MENTOR);
+    if (!brandCode.isEmpty()) {
+      caller.requireBrand(brandCode);
+      return new Inviter(InviterKind.BRAND, brandCode, brandCode);
+    }
+    if (caller.has(Role.PLATFORM_ADMIN)) {
+      return new Inviter(InviterKind.PLATFORM, caller.subject(), null);
+    }
+    if (caller.has(Role.MENTOR)) {
+      return new Inviter(InviterKind.MENTOR, caller.subject(), null);
+    }
+    if (caller.brandCodes().size() == 1) {
+      String only = caller.brandCodes().iterator().next();
+      return new Inviter(InviterKind.BRAND, only, only);
+    }
+    throw caller.brandCodes().isEmpty()
+        ? new DomainException(Kind.PERMISSION_DENIED, Caller.OTHER_BRAND, "no brand to invite for")
+        : DomainException.invalid("brand_code", "must name one of your brands");
+  }
+}

@@ -1,0 +1,158 @@
+package io.siyu.mall.distributor.ledger;
+
+import io.quarkus.grpc.GrpcService;
+import io.siyu.mall.distributor.distributor.DistributorQueries;
+import io.siyu.mall.distributor.distributor.Seat;
+import io.siyu.mall.distributor.rule.RuleQueries;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.paging.PageSize;
+import io.siyu.mall.platform.paging.PageTokens;
+import io.siyu.mall.platform.proto.ProtoIds;
+import io.siyu.mall.proto.common.v1.ReconcileRequest;
+import io.siyu.mall.proto.common.v1.ReconcileResponse;
+import io.siyu.mall.proto.distributor.v1.Balance;
+import io.siyu.mall.proto.distributor.v1.CommissionExplanation;
+import io.siyu.mall.proto.distributor.v1.ExplainCommissionRequest;
+import io.siyu.mall.proto.distributor.v1.GetBalanceRequest;
+import io.siyu.mall.proto.distributor.v1.Ledger;
+import io.siyu.mall.proto.distributor.v1.ListCommissionsRequest;
+import io.siyu.mall.proto.distributor.v1.ListCommissionsResponse;
+import io.siyu.mall.proto.distributor.v1.ListPostingsRequest;
+import io.siyu.mall.proto.distributor.v1.ListPostingsResponse;
+import io.siyu.mall.proto.order.v1.VerifyOrdersRequest;
+import io.siyu.mall.proto.order.v1.VerifyOrdersResponse;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The ledger over gRPC: a distributor sees their own, finance and auditors all. */
+@GrpcService
+public class LedgerGrpc implements Ledger {
+
+  private final LedgerQueries queries;
+  private final Reconciliation reconciliation;
+  private final OrderVerification verification;
+  private final DistributorQueries distributors;
+  private final RuleQueries rules;
+
+  LedgerGrpc(
+      LedgerQueries queries,
+      Reconciliation reconciliation,
+      OrderVerification verification,
+      DistributorQueries distributors,
+      RuleQueries rules) {
+    this.queries = queries;
+    this.reconciliation = reconciliation;
+    this.verification = verification;
+    this.distributors = distributors;
+    this.rules = rules;
+  }
+
+  @Override
+  public Uni<Balance> getBalance(GetBalanceRequest request) {
+    return whose(request.getDistributorId())
+        .map(
+            id -> id.orElseThrow(() -> DomainException.invalid("distributor_id", "must be a UUID")))
+        .chain(queries::balance)
+        .map(LedgerProto::to);
+  }
+
+  @Override
+  public Uni<ListCommissionsResponse> listCommissions(ListCommissionsRequest request) {
+    int size = PageSize.of(request.getPageSize());
+    UUID order = ProtoIds.fromOptional("order_id", request.getOrderId());
+    return whose(request.getDistributorId())
+        .chain(id -> queries.commissions(id.orElse(null), order, size + 1, request.getPageToken()))
+        .map(
+            found -> {
+              ListCommissionsResponse.Builder response = ListCommissionsResponse.newBuilder();
+              found.stream().limit(size).map(LedgerProto::to).forEach(response::addCommissions);
+              if (found.size() > size) {
+                response.setNextPageToken(PageTokens.encode(found.get(size - 1).commission().id()));
+              }
+              return response.build();
+            });
+  }
+
+  @Override
+  public Uni<CommissionExplanation> explainCommission(ExplainCommissionRequest request) {
+    UUID commission = ProtoIds.from("commission_id", request.getCommissionId());
+    return whose("")
+        .chain(id -> queries.evidence(commission, id.orElse(null)))
+        .chain(
+            evidence -> {
+              var attribution =
+                  evidence
+                      .order()
+                      .lines()
+                      .get(evidence.commission().commission().lineId())
+                      .sale()
+                      .attribution();
+              return rules
+                  .get(attribution.ruleId(), attribution.ruleVersion())
+                  .onFailure(DomainException.class)
+                  .recoverWithNull()
+                  .map(rule -> LedgerProto.to(evidence, rule));
+            });
+  }
+
+  @Override
+  public Uni<ListPostingsResponse> listPostings(ListPostingsRequest request) {
+    int size = PageSize.of(request.getPageSize());
+    return whose(request.getDistributorId())
+        .map(
+            id -> id.orElseThrow(() -> DomainException.invalid("distributor_id", "must be a UUID")))
+        .chain(id -> queries.postings(id, size + 1, request.getPageToken()))
+        .map(
+            found -> {
+              ListPostingsResponse.Builder response = ListPostingsResponse.newBuilder();
+              found.stream().limit(size).map(LedgerProto::to).forEach(response::addPostings);
+              if (found.size() > size) {
+                response.setNextPageToken(PageTokens.encode(found.get(size - 1).id()));
+              }
+              return response.build();
+            });
+  }
+
+  @Override
+  public Uni<ReconcileResponse> reconcile(ReconcileRequest request) {
+    auditor(Caller.current());
+    return reconciliation
+        .run()
+        .map(
+            checks -> {
+              ReconcileResponse.Builder response = ReconcileResponse.newBuilder();
+              checks.stream().map(ReconciliationProto::to).forEach(response::addChecks);
+              return response.build();
+            });
+  }
+
+  @Override
+  public Uni<VerifyOrdersResponse> verifyOrders(VerifyOrdersRequest request) {
+    auditor(Caller.current());
+    return verification
+        .verify(request.getFactsList().stream().map(ReconciliationProto::facts).toList())
+        .map(
+            check ->
+                VerifyOrdersResponse.newBuilder().addChecks(ReconciliationProto.to(check)).build());
+  }
+
+  /** Whose book the caller may open: their own, or for those who see all the one they name. */
+  private Uni<Optional<UUID>> whose(String distributorId) {
+    Caller caller = Caller.current();
+    if (caller.isMember()) {
+      return distributors.seat(caller.memberId()).map(Seat::id).map(Optional::of);
+    }
+    auditor(caller);
+    return Uni.createFrom()
+        .item(Optional.ofNullable(ProtoIds.fromOptional("distributor_id", distributorId)));
+  }
+
+  private static void auditor(Caller caller) {
+    if (!caller.isService()) {
+      caller.requireStaff(Role.PLATFORM_ADMIN, Role.FINANCE, Role.AUDITOR);
+    }
+  }
+}

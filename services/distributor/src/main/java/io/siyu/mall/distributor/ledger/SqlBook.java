@@ -1,0 +1,237 @@
+package io.siyu.mall.distributor.ledger;
+
+import io.siyu.mall.distributor.sql.Marks;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.sql.SqlRow;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** The book in the database: plain SQL, statements of many rows. */
+@ApplicationScoped
+public class SqlBook implements Book {
+
+  /** The columns that {@link #commission} wants. */
+  static final String COMMISSION_COLUMNS =
+      "c.id, c.source, c.order_id, c.order_line_id, c.level, c.distributor_id, c.base_fen,"
+          + " c.earned_fen, c.reversed_fen, c.pending_fen, c.frozen_fen, c.released_fen, c.paused,"
+          + " c.created_at";
+
+  private static final String ACCOUNT_COLUMNS =
+      "distributor_id, pending_fen, frozen_fen, available_fen, withdrawing_fen, paid_out_fen,"
+          + " debt_fen";
+
+  private final FactRows facts;
+
+  SqlBook(FactRows facts) {
+    this.facts = facts;
+  }
+
+  @Override
+  public Uni<Map<UUID, OrderFacts>> lockOrders(SqlTransaction tx, Collection<UUID> orderIds) {
+    Collection<UUID> sorted = new TreeSet<>(orderIds);
+    // Writing the rows locks them whether they were there or not. A locking read of missing rows
+    // would lock the gap instead, where two such transactions block each other's insert for good.
+    return tx.execute(
+            "INSERT INTO order_facts (order_id) VALUES "
+                + Marks.rows(sorted.size(), 1)
+                + " ON DUPLICATE KEY UPDATE order_id = VALUES(order_id)",
+            sorted.toArray())
+        .chain(() -> facts.read(tx, sorted));
+  }
+
+  @Override
+  public Uni<Map<Commission.Key, Commission>> commissions(
+      SqlTransaction tx, Collection<UUID> orderIds) {
+    return tx.select(
+            "SELECT "
+                + COMMISSION_COLUMNS
+                + " FROM commissions c WHERE c.order_id IN ("
+                + Marks.list(orderIds.size())
+                + ")",
+            orderIds.toArray())
+        .map(
+            rows -> {
+              Map<Commission.Key, Commission> found = new LinkedHashMap<>();
+              for (SqlRow row : rows) {
+                Commission commission = commission(row);
+                found.put(commission.key(), commission);
+              }
+              return found;
+            });
+  }
+
+  @Override
+  public Uni<Map<UUID, Account>> lockAccounts(SqlTransaction tx, Collection<UUID> distributorIds) {
+    return tx.select(
+            "SELECT "
+                + ACCOUNT_COLUMNS
+                + " FROM accounts WHERE distributor_id IN ("
+                + Marks.list(distributorIds.size())
+                + ") ORDER BY distributor_id FOR UPDATE",
+            distributorIds.toArray())
+        .map(
+            rows -> {
+              Map<UUID, Account> found = new LinkedHashMap<>();
+              distributorIds.forEach(id -> found.put(id, Account.empty(id)));
+              rows.forEach(row -> found.put(row.uuid(0), account(row)));
+              return found;
+            });
+  }
+
+  @Override
+  public Uni<Void> saveFacts(
+      SqlTransaction tx,
+      List<OrderChange> changes,
+      Map<UUID, OrderFacts> before,
+      Collection<OrderFacts> after) {
+    return facts.write(tx, changes, before, after);
+  }
+
+  @Override
+  public Uni<Void> save(SqlTransaction tx, Bookkeeping.Result result) {
+    return saveCommissions(tx, result.commissions())
+        .chain(() -> append(tx, result.entries(), null))
+        .chain(() -> saveAccounts(tx, result.accounts()));
+  }
+
+  @Override
+  public Uni<Void> append(SqlTransaction tx, List<Entry> entries, UUID withdrawalId) {
+    if (entries.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Object> heads = new ArrayList<>();
+    List<Object> sides = new ArrayList<>();
+    int postings = 0;
+    for (Entry entry : entries) {
+      heads.add(entry.id());
+      heads.add(entry.source());
+      heads.add(entry.sourceId());
+      heads.add(entry.beneficiary());
+      heads.add(entry.level() == null ? "" : entry.level().name());
+      heads.add(entry.event());
+      heads.add(entry.at());
+      for (Posting posting : entry.postings()) {
+        postings++;
+        sides.add(Ids.next());
+        sides.add(entry.id());
+        sides.add(posting.ownerKind());
+        sides.add(posting.ownerId());
+        sides.add(posting.bucket());
+        sides.add(posting.amount());
+        sides.add(entry.commissionId());
+        sides.add(withdrawalId);
+      }
+    }
+    String postingSql =
+        "INSERT INTO postings (id, entry_id, owner_kind, owner_id, bucket, amount_fen,"
+            + " commission_id, withdrawal_id) VALUES "
+            + Marks.rows(postings, 8);
+    return tx.execute(
+            "INSERT INTO ledger_entries (id, source, source_id, beneficiary, level, event, at)"
+                + " VALUES "
+                + Marks.rows(entries.size(), 7),
+            heads.toArray())
+        .chain(() -> tx.execute(postingSql, sides.toArray()))
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> saveAccounts(SqlTransaction tx, List<Account> accounts) {
+    if (accounts.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Object> params = new ArrayList<>();
+    for (Account account : accounts) {
+      params.add(account.distributorId());
+      params.add(account.balance(Bucket.PENDING));
+      params.add(account.balance(Bucket.FROZEN));
+      params.add(account.balance(Bucket.AVAILABLE));
+      params.add(account.balance(Bucket.WITHDRAWING));
+      params.add(account.balance(Bucket.PAID_OUT));
+      params.add(account.balance(Bucket.DEBT));
+    }
+    return tx.execute(
+            "INSERT INTO accounts ("
+                + ACCOUNT_COLUMNS
+                + ") VALUES "
+                + Marks.rows(accounts.size(), 7)
+                + " ON DUPLICATE KEY UPDATE pending_fen = VALUES(pending_fen),"
+                + " frozen_fen = VALUES(frozen_fen), available_fen = VALUES(available_fen),"
+                + " withdrawing_fen = VALUES(withdrawing_fen),"
+                + " paid_out_fen = VALUES(paid_out_fen), debt_fen = VALUES(debt_fen)",
+            params.toArray())
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> saveCommissions(SqlTransaction tx, List<Commission> commissions) {
+    if (commissions.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Object> params = new ArrayList<>();
+    for (Commission c : commissions) {
+      params.add(c.id());
+      params.add(c.lineId());
+      params.add(c.level());
+      params.add(c.source());
+      params.add(c.orderId());
+      params.add(c.beneficiary());
+      params.add(c.base());
+      params.add(c.earned());
+      params.add(c.reversed());
+      params.add(c.pending());
+      params.add(c.frozen());
+      params.add(c.released());
+      params.add(c.paused() ? 1 : 0);
+      params.add(c.createdAt());
+    }
+    return tx.execute(
+            "INSERT INTO commissions (id, order_line_id, level, source, order_id, distributor_id,"
+                + " base_fen, earned_fen, reversed_fen, pending_fen, frozen_fen, released_fen,"
+                + " paused, created_at) VALUES "
+                + Marks.rows(commissions.size(), 14)
+                + " ON DUPLICATE KEY UPDATE reversed_fen = VALUES(reversed_fen),"
+                + " pending_fen = VALUES(pending_fen), frozen_fen = VALUES(frozen_fen),"
+                + " released_fen = VALUES(released_fen), paused = VALUES(paused)",
+            params.toArray())
+        .replaceWithVoid();
+  }
+
+  static Commission commission(SqlRow row) {
+    return new Commission(
+        row.uuid(0),
+        Source.valueOf(row.text(1)),
+        row.uuid(2),
+        row.uuid(3),
+        Level.valueOf(row.text(4)),
+        row.uuid(5),
+        row.fen(6),
+        row.fen(7),
+        row.fen(8),
+        row.fen(9),
+        row.fen(10),
+        row.fen(11),
+        row.number(12) != 0,
+        row.instant(13));
+  }
+
+  static Account account(SqlRow row) {
+    Map<Bucket, Money> balances = new EnumMap<>(Bucket.class);
+    balances.put(Bucket.PENDING, row.fen(1));
+    balances.put(Bucket.FROZEN, row.fen(2));
+    balances.put(Bucket.AVAILABLE, row.fen(3));
+    balances.put(Bucket.WITHDRAWING, row.fen(4));
+    balances.put(Bucket.PAID_OUT, row.fen(5));
+    balances.put(Bucket.DEBT, row.fen(6));
+    return new Account(row.uuid(0), balances);
+  }
+}

@@ -1,0 +1,41 @@
+package io.siyu.mall.distributor.policy;
+
+import io.siyu.mall.platform.error.Validation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * How members are bound and orders credited. A version never changes; the newest is in force.
+ *
+ * @param protectedDays {@code PROTECTED}: days without order after which a newer share wins
+ * @param touchHours hours in which a touch decides before the binding does
+ * @param selfPurchaseEarns whether a distributor earns on what they buy themselves
+ */
+public record AttributionPolicy(
+    long version,
+    BindingMode mode,
+    int protectedDays,
+    int touchHours,
+    boolean selfPurchaseEarns,
+    Instant effectiveFrom,
+    String changedBy) {
+
+  public AttributionPolicy {
+    Objects.requireNonNull(mode);
+    Validation.start()
+        .range("protected_days", protectedDays, 0, 3_650)
+        .range("touch_hours", touchHours, 1, 720)
+        .check();
+  }
+
+  /** How long a touch decides. */
+  public Duration touchWindow() {
+    return Duration.ofHours(touchHours);
+  }
+
+  /** How long a member is protected from other shares after the binding or the last order. */
+  public Duration protection() {
+    return Duration.ofDays(protectedDays);
+  }
+}

@@ -1,0 +1,32 @@
+package io.siyu.mall.distributor.rule;
+
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import java.util.UUID;
+
+/** Stores commission rules; a version is written once. */
+public interface Rules {
+
+  /** The newest version, the rule locked; null when there is none. */
+  Uni<Newest> lock(SqlTransaction tx, UUID ruleId);
+
+  /**
+   * A new rule with its first version.
+   *
+   * @return false when the scope has a living rule already
+   */
+  Uni<Boolean> add(SqlTransaction tx, RuleVersion first);
+
+  /**
+   * The next version.
+   *
+   * @param ended whether the scope is free for another rule from now on
+   */
+  Uni<Void> addVersion(SqlTransaction tx, RuleVersion next, boolean ended);
+
+  /** The id of the living rule of a scope; null when there is none. */
+  Uni<UUID> living(SqlTransaction tx, RuleScope scope);
+
+  /** A rule's newest version, and whether it was ended for good. */
+  record Newest(RuleVersion version, boolean ended) {}
+}

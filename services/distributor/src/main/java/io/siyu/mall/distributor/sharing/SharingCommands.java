@@ -1,0 +1,116 @@
+package io.siyu.mall.distributor.sharing;
+
+import io.siyu.mall.distributor.attribution.Channel;
+import io.siyu.mall.distributor.binding.BindingCommands;
+import io.siyu.mall.distributor.distributor.Seat;
+import io.siyu.mall.distributor.policy.Policies;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Sharing, opening, and what an opening does to bindings; inside the caller's transaction. */
+@ApplicationScoped
+public class SharingCommands {
+
+  public static final String SHARE_NOT_FOUND = "SHARE_NOT_FOUND";
+
+  private final Shares shares;
+  private final BindingCommands bindings;
+  private final Policies policies;
+  private final Clock clock;
+
+  SharingCommands(Shares shares, BindingCommands bindings, Policies policies, Clock clock) {
+    this.shares = shares;
+    this.bindings = bindings;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  /** Makes a share, or returns the same one made before. */
+  public Uni<Share> share(
+      SqlTransaction tx, Seat seat, Channel channel, TargetType targetType, String targetId) {
+    return shares.addOrGet(
+        tx,
+        new Share(
+            ShareCode.next().value(),
+            seat.id(),
+            seat.displayName(),
+            channel,
+            targetType,
+            targetId,
+            clock.instant()));
+  }
+
+  /**
+   * Somebody opened a share. A member's binding follows the policy at once; an anonymous visitor's
+   * waits for the sign-in.
+   *
+   * @param memberId null: anonymous
+   * @throws DomainException SHARE_NOT_FOUND
+   */
+  public Uni<Touch> open(SqlTransaction tx, String code, UUID memberId, String anonymousId) {
+    Instant now = clock.instant();
+    return shares
+        .find(tx, code)
+        .onItem()
+        .ifNull()
+        .failWith(() -> DomainException.notFound(SHARE_NOT_FOUND, "there is no such share"))
+        .map(
+            share ->
+                new Touch(
+                    Ids.next(), share, memberId, anonymousId.isEmpty() ? null : anonymousId, now))
+        .call(touch -> shares.addTouch(tx, touch))
+        .call(
+            touch ->
+                memberId == null
+                    ? Uni.createFrom().voidItem()
+                    : bind(
+                        tx,
+                        memberId,
+                        List.of(new Shares.Merged(touch.id(), touch.share().distributorId(), now)),
+                        false));
+  }
+
+  /** A visitor signed in: what they opened before is the member's now. */
+  public Uni<Void> signedIn(
+      SqlTransaction tx, UUID memberId, UUID touchId, String anonymousId, boolean registered) {
+    return shares
+        .merge(tx, memberId, touchId, anonymousId, clock.instant())
+        .chain(touches -> bind(tx, memberId, touches, registered));
+  }
+
+  /** Lets the policy see the openings in the order they happened. */
+  private Uni<Void> bind(
+      SqlTransaction tx, UUID memberId, List<Shares.Merged> touches, boolean registered) {
+    if (touches.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return policies
+        .current(tx)
+        .chain(
+            policy -> {
+              Uni<Void> all = Uni.createFrom().voidItem();
+              for (Shares.Merged touch : touches) {
+                all =
+                    all.chain(
+                        () ->
+                            bindings.touched(
+                                tx,
+                                policy,
+                                new BindingCommands.Opening(
+                                    memberId,
+                                    touch.distributorId(),
+                                    touch.touchId(),
+                                    touch.openedAt(),
+                                    registered)));
+              }
+              return all;
+            });
+  }
+}

@@ -1,0 +1,141 @@
+package io.siyu.mall.distributor.withdrawal;
+
+import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.sql.SqlReader;
+import io.siyu.mall.platform.sql.SqlRow;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/** Withdrawals in the database. */
+@ApplicationScoped
+public class SqlWithdrawals implements Withdrawals {
+
+  /** The columns that {@link #read} wants. */
+  static final String COLUMNS =
+      "w.id, w.distributor_id, w.state, w.amount_fen, w.fee_fen, w.tax_fen, w.bill_no,"
+          + " w.provider_bill_no, w.package_info, w.failure, w.decided_by, w.tax_explanation,"
+          + " w.requested_at, w.approved_at, w.finished_at, w.next_attempt_at, w.attempts";
+
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM withdrawals w";
+  private static final int LONGEST_FAILURE = 500;
+
+  private final SqlReader reader;
+
+  SqlWithdrawals(Pool pool) {
+    this.reader = SqlReader.of(pool);
+  }
+
+  @Override
+  public Uni<Money> requestedOn(SqlTransaction tx, UUID distributorId, LocalDate day) {
+    return tx.select(
+            "SELECT CAST(COALESCE(SUM(amount_fen), 0) AS SIGNED) FROM withdrawals"
+                + " WHERE distributor_id = ? AND business_day = ?"
+                + " AND state NOT IN ('FAILED', 'REJECTED')",
+            distributorId,
+            day)
+        .map(rows -> rows.get(0).fen(0));
+  }
+
+  @Override
+  public Uni<Void> add(SqlTransaction tx, Withdrawal withdrawal, LocalDate day) {
+    Withdrawal.Stored w = withdrawal.stored();
+    return tx.execute(
+            "INSERT INTO withdrawals (id, distributor_id, state, amount_fen, fee_fen, tax_fen,"
+                + " bill_no, business_day, requested_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            w.id(),
+            w.distributorId(),
+            w.state(),
+            w.amount(),
+            w.fee(),
+            w.tax(),
+            w.billNo(),
+            day,
+            w.requestedAt())
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Withdrawal> lock(SqlTransaction tx, UUID id) {
+    return tx.select(SELECT + " WHERE w.id = ? FOR UPDATE", id).map(SqlWithdrawals::one);
+  }
+
+  @Override
+  public Uni<Withdrawal> lockByBill(SqlTransaction tx, String billNo) {
+    return tx.select(SELECT + " WHERE w.bill_no = ? FOR UPDATE", billNo).map(SqlWithdrawals::one);
+  }
+
+  @Override
+  public Uni<Void> save(SqlTransaction tx, Withdrawal withdrawal) {
+    Withdrawal.Stored w = withdrawal.stored();
+    String failure = w.failure();
+    return tx.execute(
+            "UPDATE withdrawals SET state = ?, tax_fen = ?, provider_bill_no = ?,"
+                + " package_info = ?, failure = ?, decided_by = ?, tax_explanation = ?,"
+                + " approved_at = ?, finished_at = ?, next_attempt_at = ?, attempts = ?"
+                + " WHERE id = ?",
+            w.state(),
+            w.tax(),
+            w.providerBillNo(),
+            w.packageInfo(),
+            failure.length() > LONGEST_FAILURE ? failure.substring(0, LONGEST_FAILURE) : failure,
+            w.decidedBy(),
+            w.taxExplanation(),
+            w.approvedAt(),
+            w.finishedAt(),
+            w.nextAttemptAt(),
+            w.attempts(),
+            w.id())
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId) {
+    return tx.select(
+            "SELECT openid, real_name, person_hash FROM distributors WHERE id = ?", distributorId)
+        .map(rows -> rows.get(0))
+        .map(row -> new Receiver(row.text(0), row.text(1), row.text(2)));
+  }
+
+  @Override
+  public Uni<List<UUID>> due(Instant now, int limit) {
+    return reader
+        .select(
+            "SELECT id FROM withdrawals WHERE state IN ('APPROVED', 'PAYING')"
+                + " AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT "
+                + limit,
+            now)
+        .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
+  }
+
+  static Withdrawal read(SqlRow row) {
+    return Withdrawal.of(
+        new Withdrawal.Stored(
+            row.uuid(0),
+            row.uuid(1),
+            WithdrawalState.valueOf(row.text(2)),
+            row.fen(3),
+            row.fen(4),
+            row.fen(5),
+            row.text(6),
+            row.text(7),
+            row.text(8),
+            row.text(9),
+            row.text(10),
+            row.text(11),
+            row.instant(12),
+            row.instant(13),
+            row.instant(14),
+            row.instant(15),
+            (int) row.number(16)));
+  }
+
+  private static Withdrawal one(List<SqlRow> rows) {
+    return rows.isEmpty() ? null : read(rows.get(0));
+  }
+}

@@ -1,0 +1,266 @@
+package io.siyu.mall.distributor.withdrawal;
+
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.money.Money;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Money on its way out. The amount has left what is available when it is made; it is transferred
+ * once, under a bill number that never changes, and comes back only when finance declines or the
+ * provider itself says that the transfer failed.
+ */
+public final class Withdrawal {
+
+  private final UUID id;
+  private final UUID distributorId;
+  private final Money amount;
+  private final Money fee;
+  private final String billNo;
+  private final Instant requestedAt;
+  private WithdrawalState state;
+  private Money tax;
+  private String taxExplanation;
+  private String decidedBy;
+  private String providerBillNo;
+  private String packageInfo;
+  private String failure;
+  private Instant approvedAt;
+  private Instant finishedAt;
+  private Instant nextAttemptAt;
+  private int attempts;
+
+  /** As it is stored. */
+  public record Stored(
+      UUID id,
+      UUID distributorId,
+      WithdrawalState state,
+      Money amount,
+      Money fee,
+      Money tax,
+      String billNo,
+      String providerBillNo,
+      String packageInfo,
+      String failure,
+      String decidedBy,
+      String taxExplanation,
+      Instant requestedAt,
+      Instant approvedAt,
+      Instant finishedAt,
+      Instant nextAttemptAt,
+      int attempts) {}
+
+  private Withdrawal(UUID id, UUID distributorId, Money amount, Money fee, Instant requestedAt) {
+    this.id = id;
+    this.distributorId = distributorId;
+    this.amount = amount;
+    this.fee = fee;
+    this.requestedAt = requestedAt;
+    // 32 letters and digits, which is what the provider allows.
+    this.billNo = id.toString().replace("-", "");
+  }
+
+  /** A new request; the tax is fixed when it is approved. */
+  public static Withdrawal request(UUID distributorId, Money amount, Money fee, Instant now) {
+    if (!amount.minus(fee).isPositive()) {
+      throw DomainException.invalid("amount", "must be more than the fee");
+    }
+    Withdrawal made = new Withdrawal(Ids.next(), distributorId, amount, fee, now);
+    made.state = WithdrawalState.REQUESTED;
+    made.tax = Money.ZERO;
+    made.taxExplanation = "";
+    made.decidedBy = "";
+    made.providerBillNo = "";
+    made.packageInfo = "";
+    made.failure = "";
+    return made;
+  }
+
+  /** One that was stored. */
+  public static Withdrawal of(Stored stored) {
+    Withdrawal known =
+        new Withdrawal(
+            stored.id, stored.distributorId, stored.amount, stored.fee, stored.requestedAt);
+    known.state = stored.state;
+    known.tax = stored.tax;
+    known.taxExplanation = stored.taxExplanation;
+    known.decidedBy = stored.decidedBy;
+    known.providerBillNo = stored.providerBillNo;
+    known.packageInfo = stored.packageInfo;
+    known.failure = stored.failure;
+    known.approvedAt = stored.approvedAt;
+    known.finishedAt = stored.finishedAt;
+    known.nextAttemptAt = stored.nextAttemptAt;
+    known.attempts = stored.attempts;
+    return known;
+  }
+
+  /** What is to be stored. */
+  public Stored stored() {
+    return new Stored(
+        id,
+        distributorId,
+        state,
+        amount,
+        fee,
+        tax,
+        billNo,
+        providerBillNo,
+        packageInfo,
+        failure,
+        decidedBy,
+        taxExplanation,
+        requestedAt,
+        approvedAt,
+        finishedAt,
+        nextAttemptAt,
+        attempts);
+  }
+
+  /**
+   * Finance agrees; the tax is final.
+   *
+   * @throws DomainException NOTHING_LEFT when fee and tax take it all
+   */
+  public void approve(Withholding withholding, String by, Instant now) {
+    moveTo(WithdrawalState.APPROVED);
+    if (!amount.minus(fee).minus(withholding.tax()).isPositive()) {
+      throw DomainException.precondition(
+          "NOTHING_LEFT", "nothing would be left to transfer after fee and tax");
+    }
+    tax = withholding.tax();
+    taxExplanation = withholding.explanation();
+    decidedBy = by;
+    approvedAt = now;
+    nextAttemptAt = now;
+  }
+
+  /** Finance declines. */
+  public void reject(String reason, String by, Instant now) {
+    Validation.start().length("reason", reason, 1, 500).check();
+    moveTo(WithdrawalState.REJECTED);
+    failure = reason;
+    decidedBy = by;
+    finishedAt = now;
+  }
+
+  /** From here on only the provider's word ends it. */
+  public void startPaying(Instant now) {
+    moveTo(WithdrawalState.PAYING);
+    nextAttemptAt = now;
+  }
+
+  /**
+   * Takes what the provider says.
+   *
+   * @return whether that ended it
+   */
+  public boolean hear(TransferBill bill, Instant now) {
+    if (state != WithdrawalState.PAYING) {
+      // A notification after a query that said so already, or the other way round.
+      return false;
+    }
+    if (!bill.providerBillNo().isEmpty()) {
+      providerBillNo = bill.providerBillNo();
+    }
+    switch (bill.status()) {
+      case SUCCESS -> finish(WithdrawalState.PAID, "", now);
+      case FAIL, CANCELLED ->
+          finish(
+              WithdrawalState.FAILED,
+              bill.failure().isEmpty() ? bill.status().name() : bill.failure(),
+              now);
+      case WAIT_USER_CONFIRM -> {
+        if (!bill.packageInfo().isEmpty()) {
+          packageInfo = bill.packageInfo();
+        }
+        failure = "";
+      }
+      case ACCEPTED, PROCESSING, TRANSFERING, CANCELING -> failure = "";
+    }
+    return state != WithdrawalState.PAYING;
+  }
+
+  /** Nothing certain came of the attempt; says why, and when to ask again. */
+  public void askAgain(String why, Instant when) {
+    failure = why;
+    nextAttemptAt = when;
+    attempts++;
+  }
+
+  /** The last attempt brought nothing certain; when to ask again stays. */
+  Withdrawal troubled(String why) {
+    failure = why;
+    return this;
+  }
+
+  /** Whether the provider is to be told, or asked, by now. */
+  public boolean isDue(Instant now) {
+    return (state == WithdrawalState.APPROVED || state == WithdrawalState.PAYING)
+        && nextAttemptAt != null
+        && !nextAttemptAt.isAfter(now);
+  }
+
+  private void finish(WithdrawalState end, String why, Instant now) {
+    moveTo(end);
+    failure = why;
+    packageInfo = "";
+    finishedAt = now;
+    nextAttemptAt = null;
+  }
+
+  private void moveTo(WithdrawalState next) {
+    WithdrawalState.TRANSITIONS.check(state, next);
+    state = next;
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public UUID distributorId() {
+    return distributorId;
+  }
+
+  public WithdrawalState state() {
+    return state;
+  }
+
+  public Money amount() {
+    return amount;
+  }
+
+  public Money fee() {
+    return fee;
+  }
+
+  public Money tax() {
+    return tax;
+  }
+
+  /** What is transferred: the amount less fee and tax. */
+  public Money net() {
+    return amount.minus(fee).minus(tax);
+  }
+
+  /** The number the provider knows it by; never changes. */
+  public String billNo() {
+    return billNo;
+  }
+
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Why the last attempt brought nothing, or why it failed or was declined; else empty. */
+  public String failure() {
+    return failure;
+  }
+
+  /** What the client needs while the receiver has to confirm; else empty. */
+  public String packageInfo() {
+    return packageInfo;
+  }
+}

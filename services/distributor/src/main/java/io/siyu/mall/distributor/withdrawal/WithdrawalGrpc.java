@@ -1,0 +1,143 @@
+package io.siyu.mall.distributor.withdrawal;
+
+import io.quarkus.grpc.GrpcService;
+import io.siyu.mall.distributor.distributor.DistributorQueries;
+import io.siyu.mall.distributor.distributor.DistributorState;
+import io.siyu.mall.distributor.distributor.Seat;
+import io.siyu.mall.platform.idempotency.Idempotency;
+import io.siyu.mall.platform.idempotency.RequestKey;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.paging.PageSize;
+import io.siyu.mall.platform.paging.PageTokens;
+import io.siyu.mall.platform.proto.ProtoIds;
+import io.siyu.mall.platform.proto.ProtoMoney;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.proto.distributor.v1.ApproveWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.GetWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.HandleTransferNotificationRequest;
+import io.siyu.mall.proto.distributor.v1.HandleTransferNotificationResponse;
+import io.siyu.mall.proto.distributor.v1.ListWithdrawalsRequest;
+import io.siyu.mall.proto.distributor.v1.ListWithdrawalsResponse;
+import io.siyu.mall.proto.distributor.v1.RejectWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.RequestWithdrawalRequest;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Withdrawals over gRPC: distributors ask for their own money, finance decides. */
+@GrpcService
+public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdrawals {
+
+  private final WithdrawalCommands commands;
+  private final WithdrawalQueries queries;
+  private final PayWithdrawals payments;
+  private final DistributorQueries distributors;
+  private final Idempotency idempotency;
+
+  WithdrawalGrpc(
+      WithdrawalCommands commands,
+      WithdrawalQueries queries,
+      PayWithdrawals payments,
+      DistributorQueries distributors,
+      Idempotency idempotency) {
+    this.commands = commands;
+    this.queries = queries;
+    this.payments = payments;
+    this.distributors = distributors;
+    this.idempotency = idempotency;
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Withdrawal> requestWithdrawal(
+      RequestWithdrawalRequest request) {
+    UUID member = Caller.current().memberId();
+    Money amount = ProtoMoney.from("amount", request.getAmount());
+    return idempotency.onceSql(
+        RequestKey.of("distributor.RequestWithdrawal", request.getRequestId(), request),
+        io.siyu.mall.proto.distributor.v1.Withdrawal.parser(),
+        () -> distributors.seat(member).map(WithdrawalGrpc::mayWithdraw),
+        (seat, sql) ->
+            commands.request(SqlTransaction.of(sql), seat.id(), amount).map(WithdrawalProto::to));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Withdrawal> getWithdrawal(
+      GetWithdrawalRequest request) {
+    UUID id = ProtoIds.from("withdrawal_id", request.getWithdrawalId());
+    return whose("").chain(owner -> queries.get(id, owner.orElse(null))).map(WithdrawalProto::to);
+  }
+
+  @Override
+  public Uni<ListWithdrawalsResponse> listWithdrawals(ListWithdrawalsRequest request) {
+    int size = PageSize.of(request.getPageSize());
+    WithdrawalState state = WithdrawalProto.state(request.getState());
+    return whose(request.getDistributorId())
+        .chain(owner -> queries.list(owner.orElse(null), state, size + 1, request.getPageToken()))
+        .map(
+            found -> {
+              ListWithdrawalsResponse.Builder response = ListWithdrawalsResponse.newBuilder();
+              found.stream().limit(size).map(WithdrawalProto::to).forEach(response::addWithdrawals);
+              if (found.size() > size) {
+                response.setNextPageToken(PageTokens.encode(found.get(size - 1).id()));
+              }
+              return response.build();
+            });
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Withdrawal> approveWithdrawal(
+      ApproveWithdrawalRequest request) {
+    Caller caller = Caller.current().requireStaff(Role.FINANCE);
+    UUID id = ProtoIds.from("withdrawal_id", request.getWithdrawalId());
+    return idempotency.onceSql(
+        RequestKey.of("distributor.ApproveWithdrawal", request.getRequestId(), request),
+        io.siyu.mall.proto.distributor.v1.Withdrawal.parser(),
+        sql -> {
+          SqlTransaction tx = SqlTransaction.of(sql);
+          tx.afterCommit(() -> payments.wake(id));
+          return commands.approve(tx, id, caller.subject()).map(WithdrawalProto::to);
+        });
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Withdrawal> rejectWithdrawal(
+      RejectWithdrawalRequest request) {
+    Caller caller = Caller.current().requireStaff(Role.FINANCE);
+    UUID id = ProtoIds.from("withdrawal_id", request.getWithdrawalId());
+    return idempotency.onceSql(
+        RequestKey.of("distributor.RejectWithdrawal", request.getRequestId(), request),
+        io.siyu.mall.proto.distributor.v1.Withdrawal.parser(),
+        sql ->
+            commands
+                .reject(SqlTransaction.of(sql), id, request.getReason(), caller.subject())
+                .map(WithdrawalProto::to));
+  }
+
+  /** Needs no caller: the provider's signature is checked instead. */
+  @Override
+  public Uni<HandleTransferNotificationResponse> handleTransferNotification(
+      HandleTransferNotificationRequest request) {
+    return payments
+        .notified(request.getHeadersMap(), request.getBody().toStringUtf8())
+        .replaceWith(HandleTransferNotificationResponse.getDefaultInstance());
+  }
+
+  /** Whoever was closed may still take what was earned; whoever is suspended may not. */
+  private static Seat mayWithdraw(Seat seat) {
+    return seat.state() == DistributorState.CLOSED ? seat : seat.requireActive();
+  }
+
+  private Uni<Optional<UUID>> whose(String distributorId) {
+    Caller caller = Caller.current();
+    if (caller.isMember()) {
+      return distributors.seat(caller.memberId()).map(Seat::id).map(Optional::of);
+    }
+    if (!caller.isService()) {
+      caller.requireStaff(Role.PLATFORM_ADMIN, Role.FINANCE, Role.AUDITOR);
+    }
+    return Uni.createFrom()
+        .item(Optional.ofNullable(ProtoIds.fromOptional("distributor_id", distributorId)));
+  }
+}

@@ -1,0 +1,61 @@
+package io.siyu.mall.distributor.withdrawal;
+
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.proto.ProtoIds;
+import io.siyu.mall.platform.proto.ProtoMoney;
+import io.siyu.mall.platform.proto.ProtoTime;
+
+/** Withdrawals on the wire. */
+final class WithdrawalProto {
+
+  private WithdrawalProto() {}
+
+  static io.siyu.mall.proto.distributor.v1.Withdrawal to(Withdrawal withdrawal) {
+    Withdrawal.Stored w = withdrawal.stored();
+    var message =
+        io.siyu.mall.proto.distributor.v1.Withdrawal.newBuilder()
+            .setWithdrawalId(ProtoIds.to(w.id()))
+            .setDistributorId(ProtoIds.to(w.distributorId()))
+            .setState(state(w.state()))
+            .setAmount(ProtoMoney.to(w.amount()))
+            .setFee(ProtoMoney.to(w.fee()))
+            .setTax(ProtoMoney.to(w.tax()))
+            .setNet(ProtoMoney.to(withdrawal.net()))
+            .setBillNo(w.billNo())
+            .setProviderBillNo(w.providerBillNo())
+            .setPackageInfo(w.packageInfo())
+            .setFailure(w.failure())
+            .setDecidedBy(w.decidedBy())
+            .setTaxExplanation(w.taxExplanation())
+            .setRequestedAt(ProtoTime.to(w.requestedAt()));
+    if (w.finishedAt() != null) {
+      message.setFinishedAt(ProtoTime.to(w.finishedAt()));
+    }
+    return message.build();
+  }
+
+  /** Null for "any". */
+  static WithdrawalState state(io.siyu.mall.proto.distributor.v1.WithdrawalState state) {
+    return switch (state) {
+      case WITHDRAWAL_STATE_UNSPECIFIED -> null;
+      case REQUESTED -> WithdrawalState.REQUESTED;
+      case WITHDRAWAL_APPROVED -> WithdrawalState.APPROVED;
+      case PAYING -> WithdrawalState.PAYING;
+      case WITHDRAWAL_PAID -> WithdrawalState.PAID;
+      case FAILED -> WithdrawalState.FAILED;
+      case WITHDRAWAL_REJECTED -> WithdrawalState.REJECTED;
+      case UNRECOGNIZED -> throw DomainException.invalid("state", "is unknown");
+    };
+  }
+
+  private static io.siyu.mall.proto.distributor.v1.WithdrawalState state(WithdrawalState state) {
+    return switch (state) {
+      case REQUESTED -> io.siyu.mall.proto.distributor.v1.WithdrawalState.REQUESTED;
+      case APPROVED -> io.siyu.mall.proto.distributor.v1.WithdrawalState.WITHDRAWAL_APPROVED;
+      case PAYING -> io.siyu.mall.proto.distributor.v1.WithdrawalState.PAYING;
+      case PAID -> io.siyu.mall.proto.distributor.v1.WithdrawalState.WITHDRAWAL_PAID;
+      case FAILED -> io.siyu.mall.proto.distributor.v1.WithdrawalState.FAILED;
+      case REJECTED -> io.siyu.mall.proto.distributor.v1.WithdrawalState.WITHDRAWAL_REJECTED;
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package io.siyu.mall.distributor.withdrawal;
+
+import io.siyu.mall.platform.paging.PageTokens;
+import io.siyu.mall.platform.paging.PageTokens.PageKey;
+import io.siyu.mall.platform.sql.SqlReader;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads of withdrawals. */
+@ApplicationScoped
+public class WithdrawalQueries {
+
+  private static final UUID LAST = new UUID(-1, -1);
+
+  private final SqlReader reader;
+
+  WithdrawalQueries(Pool pool) {
+    this.reader = SqlReader.of(pool);
+  }
+
+  /**
+   * One withdrawal.
+   *
+   * @param distributorId only theirs; null: anybody's
+   */
+  public Uni<Withdrawal> get(UUID id, UUID distributorId) {
+    return reader
+        .select("SELECT " + SqlWithdrawals.COLUMNS + " FROM withdrawals w WHERE w.id = ?", id)
+        .map(
+            rows -> {
+              Withdrawal found = rows.isEmpty() ? null : SqlWithdrawals.read(rows.get(0));
+              if (found == null
+                  || distributorId != null && !distributorId.equals(found.distributorId())) {
+                throw WithdrawalCommands.unknown();
+              }
+              return found;
+            });
+  }
+
+  /**
+   * Withdrawals, the newest first.
+   *
+   * @param distributorId null: of everybody
+   * @param state null: any
+   */
+  public Uni<List<Withdrawal>> list(
+      UUID distributorId, WithdrawalState state, int limit, String token) {
+    PageKey after = PageTokens.decode(token, 1);
+    StringBuilder sql =
+        new StringBuilder(
+            "SELECT " + SqlWithdrawals.COLUMNS + " FROM withdrawals w WHERE w.id < ?");
+    List<Object> params = new ArrayList<>();
+    params.add(after == null ? LAST : after.uuid(0));
+    if (distributorId != null) {
+      sql.append(" AND w.distributor_id = ?");
+      params.add(distributorId);
+    }
+    if (state != null) {
+      sql.append(" AND w.state = ?");
+      params.add(state);
+    }
+    sql.append(" ORDER BY w.id DESC LIMIT ").append(limit);
+    return reader
+        .select(sql.toString(), params.toArray())
+        .map(rows -> rows.stream().map(SqlWithdrawals::read).toList());
+  }
+}

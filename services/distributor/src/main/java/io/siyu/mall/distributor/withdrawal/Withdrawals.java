@@ -1,0 +1,42 @@
+package io.siyu.mall.distributor.withdrawal;
+
+import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/** Stores withdrawals. */
+public interface Withdrawals {
+
+  /** What was requested on the business day and neither failed nor was declined. */
+  Uni<Money> requestedOn(SqlTransaction tx, UUID distributorId, LocalDate day);
+
+  /** Stores a new one. */
+  Uni<Void> add(SqlTransaction tx, Withdrawal withdrawal, LocalDate day);
+
+  /** Loads and locks one; null when there is none. */
+  Uni<Withdrawal> lock(SqlTransaction tx, UUID id);
+
+  /** As {@link #lock}, by the number the provider knows it by. */
+  Uni<Withdrawal> lockByBill(SqlTransaction tx, String billNo);
+
+  /** Stores what happened to a locked one. */
+  Uni<Void> save(SqlTransaction tx, Withdrawal withdrawal);
+
+  /** Who receives the money. */
+  Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId);
+
+  /** Those that the provider is to be told of or asked after, the longest overdue first. */
+  Uni<List<UUID>> due(Instant now, int limit);
+
+  /**
+   * The person behind a distributor.
+   *
+   * @param realNameEncrypted as it is stored
+   * @param personHash under which taxes add up
+   */
+  record Receiver(String openid, String realNameEncrypted, String personHash) {}
+}
