@@ -1,0 +1,106 @@
+package io.siyu.mall.gateway.admin;
+
+import io.quarkus.grpc.GrpcClient;
+import io.siyu.mall.gateway.admin.AfterSaleViews.AdminAfterSaleCase;
+import io.siyu.mall.gateway.admin.AfterSaleViews.AdminAfterSaleRequest;
+import io.siyu.mall.gateway.admin.AfterSaleViews.AfterSaleState;
+import io.siyu.mall.gateway.http.IdempotencyKeys;
+import io.siyu.mall.gateway.http.Page;
+import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.order.v1.AfterSaleKind;
+import io.siyu.mall.proto.order.v1.AfterSales;
+import io.siyu.mall.proto.order.v1.GetCaseRequest;
+import io.siyu.mall.proto.order.v1.ListCasesRequest;
+import io.siyu.mall.proto.order.v1.OpenCaseRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** After-sale cases: reading them, and opening one for a member. */
+@Path(Admin.ROOT)
+@Tag(name = "售后 After-sale")
+public class AfterSaleResource {
+
+  @GrpcClient("order")
+  AfterSales cases;
+
+  @GET
+  @Path("/after-sale-cases")
+  @RolesAllowed({
+    Admin.PLATFORM_ADMIN,
+    Admin.BRAND_ADMIN,
+    Admin.BRAND_OPERATOR,
+    Admin.FINANCE,
+    Admin.AUDITOR
+  })
+  @Operation(summary = "售后单列表")
+  public Uni<Page<AdminAfterSaleCase>> listAfterSaleCases(
+      @QueryParam("state") AfterSaleState state,
+      @QueryParam("orderId") @Size(max = 64) String orderId,
+      @QueryParam("brandCode") @Size(max = 64) String brandCode,
+      @Valid @BeanParam PageQuery page) {
+    return cases
+        .listCases(
+            ListCasesRequest.newBuilder()
+                .setPageSize(page.size())
+                .setPageToken(page.token())
+                .setState(
+                    Wire.write(io.siyu.mall.proto.order.v1.AfterSaleState.class, state, "CASE_"))
+                .setOrderId(Wire.orEmpty(orderId))
+                .setBrandCode(Wire.orEmpty(brandCode))
+                .build())
+        .map(r -> Page.of(r.getCasesList(), AdminAfterSaleCase::of, r.getNextPageToken()));
+  }
+
+  @GET
+  @Path("/after-sale-cases/{caseId}")
+  @RolesAllowed({
+    Admin.PLATFORM_ADMIN,
+    Admin.BRAND_ADMIN,
+    Admin.BRAND_OPERATOR,
+    Admin.FINANCE,
+    Admin.AUDITOR
+  })
+  @Operation(summary = "一个售后单")
+  public Uni<AdminAfterSaleCase> getAfterSaleCase(String caseId) {
+    return cases
+        .getCase(GetCaseRequest.newBuilder().setCaseId(caseId).build())
+        .map(AdminAfterSaleCase::of);
+  }
+
+  @POST
+  @Path("/orders/{orderId}/after-sale-cases")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
+  @ResponseStatus(201)
+  @Operation(summary = "代会员发起售后（如善意退款）")
+  public Uni<AdminAfterSaleCase> openAfterSaleCase(
+      String orderId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull AdminAfterSaleRequest body) {
+    OpenCaseRequest.Builder request =
+        OpenCaseRequest.newBuilder()
+            .setRequestId(requestId)
+            .setOrderId(orderId)
+            .setOrderLineId(body.orderLineId())
+            .setQuantity(body.quantity())
+            .setKind(Wire.write(AfterSaleKind.class, body.kind()))
+            .setReasonCode(body.reasonCode())
+            .setNote(Wire.orEmpty(body.note()));
+    if (body.pictures() != null) {
+      request.addAllPictureUrls(body.pictures());
+    }
+    return cases.openCase(request.build()).map(AdminAfterSaleCase::of);
+  }
+}

@@ -1,0 +1,262 @@
+package io.siyu.mall.gateway.admin;
+
+import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.catalog.v1.Attribute;
+import io.siyu.mall.proto.catalog.v1.Brand;
+import io.siyu.mall.proto.catalog.v1.Category;
+import io.siyu.mall.proto.catalog.v1.PricePoint;
+import io.siyu.mall.proto.catalog.v1.Product;
+import io.siyu.mall.proto.catalog.v1.Sku;
+import io.siyu.mall.proto.catalog.v1.SkuDraft;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+
+/** The catalogue as staff keep it. */
+final class GoodsViews {
+
+  private static final long MAX_PRICE_FEN = 100_000_000_00L;
+
+  private GoodsViews() {}
+
+  /** Whether a product is for sale. */
+  public enum ProductState {
+    DRAFT,
+    PUBLISHED,
+    WITHDRAWN
+  }
+
+  /** A new brand; its code never changes. */
+  public record AdminBrandRequest(
+      @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]{1,31}") String code,
+      @NotBlank @Size(max = 60) String name,
+      @Size(max = 500) String logoUrl,
+      @Size(max = 5000) String story) {}
+
+  /** The changeable part of a brand, whole. */
+  public record AdminBrandChangeRequest(
+      @NotBlank @Size(max = 60) String name,
+      @Size(max = 500) String logoUrl,
+      @Size(max = 5000) String story) {}
+
+  /** A brand. */
+  public record AdminBrand(
+      String brandId,
+      String code,
+      String name,
+      @Nullable String logoUrl,
+      @Nullable String story,
+      long version,
+      @Nullable Instant createdAt) {
+
+    static AdminBrand of(Brand brand) {
+      return new AdminBrand(
+          brand.getBrandId(),
+          brand.getCode(),
+          brand.getName(),
+          Wire.text(brand.getLogoUrl()),
+          Wire.text(brand.getStory()),
+          brand.getVersion(),
+          Wire.instant(brand.hasCreatedAt(), brand.getCreatedAt()));
+    }
+  }
+
+  /** A new category; no parent for a top one. */
+  public record AdminCategoryRequest(
+      @Size(max = 64) String parentId,
+      @NotBlank @Size(max = 40) String name,
+      @Min(-100000) @Max(100000) Integer sortOrder) {}
+
+  /** A category. */
+  public record AdminCategory(
+      String categoryId, @Nullable String parentId, String name, String path, int sortOrder) {
+
+    static AdminCategory of(Category category) {
+      return new AdminCategory(
+          category.getCategoryId(),
+          Wire.text(category.getParentId()),
+          category.getName(),
+          category.getPath(),
+          category.getSortOrder());
+    }
+  }
+
+  /** All categories, parents before their children. */
+  public record AdminCategories(List<AdminCategory> items) {}
+
+  /** A property or specification. */
+  public record AdminAttributeRequest(
+      @NotBlank @Size(max = 40) String name, @NotBlank @Size(max = 200) String value) {
+
+    Attribute attribute() {
+      return Attribute.newBuilder().setName(name).setValue(value).build();
+    }
+  }
+
+  /** A SKU of a new product. */
+  public record AdminSkuRequest(
+      @NotBlank @Size(max = 64) String skuNo,
+      @Size(max = 10) List<@Valid @NotNull AdminAttributeRequest> specs,
+      @PositiveOrZero @Max(MAX_PRICE_FEN) Long listPriceFen,
+      @NotNull @PositiveOrZero @Max(MAX_PRICE_FEN) Long priceFen,
+      @PositiveOrZero @Max(100_000_000) Long initialStock,
+      @Min(0) @Max(365) Integer afterSaleDays) {
+
+    SkuDraft draft() {
+      SkuDraft.Builder draft =
+          SkuDraft.newBuilder()
+              .setSkuNo(skuNo)
+              .setListPrice(Fen.money(listPriceFen == null ? priceFen : listPriceFen))
+              .setPrice(Fen.money(priceFen))
+              .setInitialStock(initialStock == null ? 0 : initialStock)
+              .setAfterSaleDays(Wire.number(afterSaleDays));
+      if (specs != null) {
+        draft.addAllSpecs(Wire.list(specs, AdminAttributeRequest::attribute));
+      }
+      return draft.build();
+    }
+  }
+
+  /** A new product with its SKUs. */
+  public record AdminProductRequest(
+      @NotBlank @Size(max = 64) String brandId,
+      @NotBlank @Size(max = 64) String productNo,
+      @NotBlank @Size(max = 64) String categoryId,
+      @NotBlank @Size(max = 120) String title,
+      @Size(max = 300) String brief,
+      @Size(max = 20) String unit,
+      @Size(max = 20) List<@NotBlank @Size(max = 40) String> keywords,
+      @Size(max = 500) String coverUrl,
+      @Size(max = 20) List<@NotBlank @Size(max = 500) String> galleryUrls,
+      @Size(max = 50) List<@Valid @NotNull AdminAttributeRequest> attributes,
+      @Size(max = 100_000) String detailHtml,
+      @NotEmpty @Size(max = 200) List<@Valid @NotNull AdminSkuRequest> skus) {}
+
+  /** The changeable part of a product, whole; prices and stock have their own ways. */
+  public record AdminProductChangeRequest(
+      @NotBlank @Size(max = 64) String categoryId,
+      @NotBlank @Size(max = 120) String title,
+      @Size(max = 300) String brief,
+      @Size(max = 20) String unit,
+      @Size(max = 20) List<@NotBlank @Size(max = 40) String> keywords,
+      @Size(max = 500) String coverUrl,
+      @Size(max = 20) List<@NotBlank @Size(max = 500) String> galleryUrls,
+      @Size(max = 50) List<@Valid @NotNull AdminAttributeRequest> attributes,
+      @Size(max = 100_000) String detailHtml) {}
+
+  /** A new price; the old one stays in the history. */
+  public record AdminPriceRequest(
+      @NotNull @PositiveOrZero @Max(MAX_PRICE_FEN) Long listPriceFen,
+      @NotNull @PositiveOrZero @Max(MAX_PRICE_FEN) Long priceFen,
+      @Size(max = 200) String reason) {}
+
+  /** A property or specification. */
+  public record AdminAttribute(String name, String value) {
+
+    static AdminAttribute of(Attribute attribute) {
+      return new AdminAttribute(attribute.getName(), attribute.getValue());
+    }
+  }
+
+  /** A SKU. */
+  public record AdminSku(
+      String skuId,
+      String skuNo,
+      List<AdminAttribute> specs,
+      long listPriceFen,
+      long priceFen,
+      long available,
+      int afterSaleDays) {
+
+    static AdminSku of(Sku sku) {
+      return new AdminSku(
+          sku.getSkuId(),
+          sku.getSkuNo(),
+          Wire.list(sku.getSpecsList(), AdminAttribute::of),
+          Fen.of(sku.getListPrice()),
+          Fen.of(sku.getPrice()),
+          sku.getAvailable(),
+          sku.getAfterSaleDays());
+    }
+  }
+
+  /** A product; in lists without detail, gallery and attributes. */
+  public record AdminProduct(
+      String productId,
+      String productNo,
+      String brandId,
+      String brandCode,
+      String brandName,
+      @Nullable String categoryId,
+      @Nullable String categoryPath,
+      String title,
+      @Nullable String brief,
+      @Nullable String unit,
+      List<String> keywords,
+      @Nullable String coverUrl,
+      List<String> galleryUrls,
+      List<AdminAttribute> attributes,
+      @Nullable String detailHtml,
+      @Nullable ProductState state,
+      List<AdminSku> skus,
+      long priceFromFen,
+      long version,
+      @Nullable Instant createdAt,
+      @Nullable Instant publishedAt) {
+
+    static AdminProduct of(Product p) {
+      return new AdminProduct(
+          p.getProductId(),
+          p.getProductNo(),
+          p.getBrandId(),
+          p.getBrandCode(),
+          p.getBrandName(),
+          Wire.text(p.getCategoryId()),
+          Wire.text(p.getCategoryPath()),
+          p.getTitle(),
+          Wire.text(p.getBrief()),
+          Wire.text(p.getUnit()),
+          List.copyOf(p.getKeywordsList()),
+          Wire.text(p.getCoverUrl()),
+          List.copyOf(p.getGalleryUrlsList()),
+          Wire.list(p.getAttributesList(), AdminAttribute::of),
+          Wire.text(p.getDetailHtml()),
+          Wire.read(ProductState.class, p.getState()),
+          Wire.list(p.getSkusList(), AdminSku::of),
+          Fen.of(p.getPriceFrom()),
+          p.getVersion(),
+          Wire.instant(p.hasCreatedAt(), p.getCreatedAt()),
+          Wire.instant(p.hasPublishedAt(), p.getPublishedAt()));
+    }
+  }
+
+  /** A price that was or is in force. */
+  public record AdminPrice(
+      String skuId,
+      long listPriceFen,
+      long priceFen,
+      @Nullable Instant effectiveFrom,
+      @Nullable String changedBy,
+      @Nullable String reason) {
+
+    static AdminPrice of(PricePoint price) {
+      return new AdminPrice(
+          price.getSkuId(),
+          Fen.of(price.getListPrice()),
+          Fen.of(price.getPrice()),
+          Wire.instant(price.hasEffectiveFrom(), price.getEffectiveFrom()),
+          Wire.text(price.getChangedBy()),
+          Wire.text(price.getReason()));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.siyu.mall.gateway.admin;
+
+import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.catalog.v1.CatalogImport;
+import io.siyu.mall.proto.catalog.v1.ImportError;
+import java.time.Instant;
+
+/** Imports of goods from files. */
+final class ImportViews {
+
+  private ImportViews() {}
+
+  /** Where an import stands. */
+  public enum ImportState {
+    RECEIVING,
+    RUNNING,
+    SUCCEEDED,
+    SUCCEEDED_WITH_ERRORS,
+    FAILED
+  }
+
+  /** An import and its progress. */
+  public record AdminCatalogImport(
+      String importId,
+      @Nullable ImportState state,
+      String fileName,
+      @Nullable String fileHash,
+      long rowsRead,
+      long rowsRefused,
+      long productsCreated,
+      long productsChanged,
+      long productsUnchanged,
+      long skusCreated,
+      long skusChanged,
+      @Nullable String failure,
+      @Nullable Instant createdAt,
+      @Nullable Instant finishedAt) {
+
+    static AdminCatalogImport of(CatalogImport i) {
+      return new AdminCatalogImport(
+          i.getImportId(),
+          Wire.read(ImportState.class, i.getState()),
+          i.getFileName(),
+          Wire.text(i.getFileHash()),
+          i.getRowsRead(),
+          i.getRowsRefused(),
+          i.getProductsCreated(),
+          i.getProductsChanged(),
+          i.getProductsUnchanged(),
+          i.getSkusCreated(),
+          i.getSkusChanged(),
+          Wire.text(i.getFailure()),
+          Wire.instant(i.hasCreatedAt(), i.getCreatedAt()),
+          Wire.instant(i.hasFinishedAt(), i.getFinishedAt()));
+    }
+  }
+
+  /** A row that was refused; the header is line 1. */
+  public record AdminImportError(
+      long line, @Nullable String column, String reason, String message) {
+
+    static AdminImportError of(ImportError e) {
+      return new AdminImportError(
+          e.getLine(), Wire.text(e.getColumn()), e.getReason(), e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.siyu.mall.gateway.admin;
+
+import io.quarkus.grpc.GrpcClient;
+import io.siyu.mall.gateway.admin.OrderViews.AdminOrder;
+import io.siyu.mall.gateway.admin.OrderViews.AdminParcelLineRequest;
+import io.siyu.mall.gateway.admin.OrderViews.AdminParcelRequest;
+import io.siyu.mall.gateway.admin.OrderViews.OrderState;
+import io.siyu.mall.gateway.http.IdempotencyKeys;
+import io.siyu.mall.gateway.http.Page;
+import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.order.v1.GetOrderRequest;
+import io.siyu.mall.proto.order.v1.ListOrdersRequest;
+import io.siyu.mall.proto.order.v1.Orders;
+import io.siyu.mall.proto.order.v1.ShipParcelRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Orders and their parcels. */
+@Path(Admin.ROOT + "/orders")
+@Tag(name = "订单 Orders")
+public class OrderResource {
+
+  @GrpcClient("order")
+  Orders orders;
+
+  @GET
+  @RolesAllowed({
+    Admin.PLATFORM_ADMIN,
+    Admin.BRAND_ADMIN,
+    Admin.BRAND_OPERATOR,
+    Admin.FINANCE,
+    Admin.AUDITOR
+  })
+  @Operation(summary = "订单列表")
+  public Uni<Page<AdminOrder>> listOrders(
+      @QueryParam("state") OrderState state,
+      @QueryParam("brandCode") @Size(max = 64) String brandCode,
+      @QueryParam("memberId") @Size(max = 64) String memberId,
+      @QueryParam("orderNo") @Size(max = 64) String orderNo,
+      @Valid @BeanParam PageQuery page) {
+    return orders
+        .listOrders(
+            ListOrdersRequest.newBuilder()
+                .setPageSize(page.size())
+                .setPageToken(page.token())
+                .setState(Wire.write(io.siyu.mall.proto.order.v1.OrderState.class, state))
+                .setBrandCode(Wire.orEmpty(brandCode))
+                .setMemberId(Wire.orEmpty(memberId))
+                .setOrderNo(Wire.orEmpty(orderNo))
+                .build())
+        .map(r -> Page.of(r.getOrdersList(), AdminOrder::of, r.getNextPageToken()));
+  }
+
+  @GET
+  @Path("/{orderId}")
+  @RolesAllowed({
+    Admin.PLATFORM_ADMIN,
+    Admin.BRAND_ADMIN,
+    Admin.BRAND_OPERATOR,
+    Admin.FINANCE,
+    Admin.AUDITOR
+  })
+  @Operation(summary = "一个订单，含时间线与归因")
+  public Uni<AdminOrder> getOrder(String orderId) {
+    return orders
+        .getOrder(GetOrderRequest.newBuilder().setOrderId(orderId).build())
+        .map(AdminOrder::of);
+  }
+
+  @POST
+  @Path("/{orderId}/parcels")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN, Admin.BRAND_OPERATOR})
+  @ResponseStatus(201)
+  @Operation(summary = "发货：一个包裹；返回订单")
+  public Uni<AdminOrder> shipParcel(
+      String orderId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull AdminParcelRequest body) {
+    ShipParcelRequest.Builder request =
+        ShipParcelRequest.newBuilder()
+            .setRequestId(requestId)
+            .setOrderId(orderId)
+            .setCarrier(body.carrier())
+            .setTrackingNumber(body.trackingNumber());
+    if (body.lines() != null) {
+      request.addAllLines(Wire.list(body.lines(), AdminParcelLineRequest::line));
+    }
+    return orders.shipParcel(request.build()).map(AdminOrder::of);
+  }
+}

@@ -1,0 +1,101 @@
+package io.siyu.mall.gateway.admin;
+
+import io.quarkus.grpc.GrpcClient;
+import io.siyu.mall.gateway.admin.LedgerViews.AdminWithdrawal;
+import io.siyu.mall.gateway.admin.LedgerViews.WithdrawalState;
+import io.siyu.mall.gateway.http.IdempotencyKeys;
+import io.siyu.mall.gateway.http.Page;
+import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.distributor.v1.ApproveWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.GetWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.ListWithdrawalsRequest;
+import io.siyu.mall.proto.distributor.v1.RejectWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.Withdrawals;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Withdrawals, decided by finance. */
+@Path(Admin.ROOT + "/withdrawals")
+@Tag(name = "提现 Withdrawals")
+public class WithdrawalResource {
+
+  @GrpcClient("distributor")
+  Withdrawals withdrawals;
+
+  @GET
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE, Admin.AUDITOR})
+  @Operation(summary = "提现列表")
+  public Uni<Page<AdminWithdrawal>> listWithdrawals(
+      @QueryParam("state") WithdrawalState state,
+      @QueryParam("distributorId") @Size(max = 64) String distributorId,
+      @Valid @BeanParam PageQuery page) {
+    return withdrawals
+        .listWithdrawals(
+            ListWithdrawalsRequest.newBuilder()
+                .setPageSize(page.size())
+                .setPageToken(page.token())
+                .setState(
+                    Wire.write(
+                        io.siyu.mall.proto.distributor.v1.WithdrawalState.class,
+                        state,
+                        "WITHDRAWAL_"))
+                .setDistributorId(Wire.orEmpty(distributorId))
+                .build())
+        .map(r -> Page.of(r.getWithdrawalsList(), AdminWithdrawal::of, r.getNextPageToken()));
+  }
+
+  @GET
+  @Path("/{withdrawalId}")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE, Admin.AUDITOR})
+  @Operation(summary = "一笔提现")
+  public Uni<AdminWithdrawal> getWithdrawal(String withdrawalId) {
+    return withdrawals
+        .getWithdrawal(GetWithdrawalRequest.newBuilder().setWithdrawalId(withdrawalId).build())
+        .map(AdminWithdrawal::of);
+  }
+
+  @POST
+  @Path("/{withdrawalId}/approve")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE})
+  @Operation(summary = "批准提现")
+  public Uni<AdminWithdrawal> approveWithdrawal(
+      String withdrawalId, @HeaderParam(IdempotencyKeys.HEADER) String requestId) {
+    return withdrawals
+        .approveWithdrawal(
+            ApproveWithdrawalRequest.newBuilder()
+                .setRequestId(requestId)
+                .setWithdrawalId(withdrawalId)
+                .build())
+        .map(AdminWithdrawal::of);
+  }
+
+  @POST
+  @Path("/{withdrawalId}/reject")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE})
+  @Operation(summary = "驳回提现，金额退回可提现余额")
+  public Uni<AdminWithdrawal> rejectWithdrawal(
+      String withdrawalId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull AdminReasonRequest body) {
+    return withdrawals
+        .rejectWithdrawal(
+            RejectWithdrawalRequest.newBuilder()
+                .setRequestId(requestId)
+                .setWithdrawalId(withdrawalId)
+                .setReason(body.reason())
+                .build())
+        .map(AdminWithdrawal::of);
+  }
+}

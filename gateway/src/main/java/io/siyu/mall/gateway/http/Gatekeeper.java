@@ -1,0 +1,101 @@
+package io.siyu.mall.gateway.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.siyu.mall.gateway.error.Problem;
+import io.siyu.mall.gateway.error.ProblemRoutes;
+import io.siyu.mall.gateway.error.Reasons;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * Refuses what is too much before anything is read: requests per address, and the size of bodies.
+ */
+@Singleton
+public class Gatekeeper {
+
+  /** Before CORS and authentication. */
+  private static final int PRIORITY = 1000;
+
+  private static final String IMPORTS = "/admin/v1/catalog-imports";
+  private static final String SESSIONS = "/shop/v1/sessions";
+  private static final String OPERATIONS = "/q/";
+  private static final String SHARES = "/s/";
+
+  private final RateLimits rates;
+  private final ProblemRoutes problems;
+  private final HttpConfig.Limits limits;
+
+  Gatekeeper(RateLimits rates, ProblemRoutes problems, HttpConfig config) {
+    this.rates = rates;
+    this.problems = problems;
+    this.limits = config.limits();
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::check, PRIORITY);
+  }
+
+  private void check(RoutingContext context) {
+    String path = context.normalizedPath();
+    if (path.startsWith(OPERATIONS)) {
+      context.next();
+      return;
+    }
+    harden(context, path);
+    int wait = wait(context, path);
+    if (wait > 0) {
+      problems.answer(context, tooMany(), wait);
+    } else if (isTooLarge(context, path)) {
+      context.response().putHeader("Connection", "close");
+      problems.answer(context, Problem.of(413, Reasons.BODY_TOO_LARGE, "请求内容过大"), 0);
+    } else {
+      context.next();
+    }
+  }
+
+  /**
+   * What a browser must not do with an answer of the API. Pages and documents have rules of their
+   * own.
+   */
+  private static void harden(RoutingContext context, String path) {
+    context
+        .response()
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("X-Frame-Options", "DENY");
+    if (path.contains("/v1/") || path.startsWith("/callbacks/") || path.startsWith(SHARES)) {
+      context
+          .response()
+          .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+  }
+
+  private int wait(RoutingContext context, String path) {
+    String address = context.request().remoteAddress().hostAddress();
+    int wait = rates.takeAddress(address);
+    if (wait == 0 && path.equals(SESSIONS) && context.request().method() == HttpMethod.POST) {
+      return rates.takeSignIn(address);
+    }
+    return wait;
+  }
+
+  private boolean isTooLarge(RoutingContext context, String path) {
+    String length = context.request().getHeader("Content-Length");
+    if (length == null) {
+      return false;
+    }
+    try {
+      long allowed = path.startsWith(IMPORTS) ? limits.importBytes() : limits.bodyBytes();
+      return Long.parseLong(length) > allowed;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+
+  /** The problem of somebody who asks too often. */
+  public static Problem tooMany() {
+    return Problem.of(429, Reasons.RATE_LIMITED, "请求过于频繁，请按 Retry-After 稍后再试");
+  }
+}

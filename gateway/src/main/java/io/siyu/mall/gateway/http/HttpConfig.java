@@ -1,0 +1,86 @@
+package io.siyu.mall.gateway.http;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What the public side allows. */
+@ConfigMapping(prefix = "mall.gateway")
+public interface HttpConfig {
+
+  Limits limits();
+
+  Cache cache();
+
+  Streams streams();
+
+  /** Rates and sizes. */
+  interface Limits {
+
+    /** Requests per second and address, over all endpoints. */
+    Rate perAddress();
+
+    /** Requests per second and signed-in caller. */
+    Rate perCaller();
+
+    /** Attempts to sign in, per address. */
+    Rate signIn();
+
+    /** Largest request body, in bytes, of everything but imports. */
+    @WithDefault("262144")
+    long bodyBytes();
+
+    /** Largest import file, in bytes. */
+    @WithDefault("209715200")
+    long importBytes();
+
+    /** How many addresses and callers are remembered; the least used are forgotten. */
+    @WithDefault("100000")
+    long remembered();
+  }
+
+  /** A token bucket. */
+  interface Rate {
+
+    /** Requests that may come at once. */
+    long burst();
+
+    /** Requests that are given back per {@link #period()}. */
+    long refill();
+
+    @WithDefault("PT1S")
+    Duration period();
+  }
+
+  /** The memory in front of the catalogue. */
+  interface Cache {
+
+    /** How old a page of goods may be. */
+    @WithDefault("PT2S")
+    Duration ttl();
+
+    /** Largest sum of all pages, in bytes. */
+    @WithDefault("67108864")
+    long bytes();
+  }
+
+  /** Server-sent events. */
+  interface Streams {
+
+    /** How often an order that is watched is read. */
+    @WithDefault("PT2S")
+    Duration poll();
+
+    /** How often a comment keeps the connection alive. */
+    @WithDefault("PT15S")
+    Duration heartbeat();
+
+    /** After this the stream ends and the client comes again. */
+    @WithDefault("PT10M")
+    Duration longest();
+
+    /** Streams that one caller may hold open. */
+    @WithDefault("8")
+    int perCaller();
+  }
+}

@@ -1,0 +1,115 @@
+package io.siyu.mall.gateway.shop;
+
+import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.order.v1.AfterSaleCase;
+import io.siyu.mall.proto.order.v1.CaseEvent;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+
+/** After-sale cases as the member sees them. */
+final class AfterSaleViews {
+
+  private AfterSaleViews() {}
+
+  /** What the member wants. */
+  public enum AfterSaleKind {
+    REFUND_ONLY,
+    RETURN_REFUND,
+    EXCHANGE
+  }
+
+  /** Where a case stands. */
+  public enum AfterSaleState {
+    APPLIED,
+    APPROVED,
+    RETURNING,
+    RETURN_RECEIVED,
+    REFUNDING,
+    COMPLETED,
+    REJECTED,
+    REFUSED,
+    ARBITRATION,
+    CLOSED,
+    RESHIPPED,
+    CANCELLED
+  }
+
+  /** Opening a case for some units of one line. */
+  public record ShopAfterSaleRequest(
+      @NotBlank @Size(max = 64) String orderLineId,
+      @NotNull @Min(1) @Max(999) Integer quantity,
+      @NotNull AfterSaleKind kind,
+      @NotBlank @Size(max = 40) String reasonCode,
+      @Size(max = 500) String note,
+      @Size(max = 9) List<@NotBlank @Size(max = 500) String> pictures) {}
+
+  /** How the goods go back. */
+  public record ShopReturnParcelRequest(
+      @NotBlank @Size(max = 40) String carrier, @NotBlank @Size(max = 60) String trackingNumber) {}
+
+  /** Why the platform should decide. */
+  public record ShopEscalationRequest(@NotBlank @Size(max = 500) String note) {}
+
+  /** Something that happened to a case. */
+  public record ShopCaseEvent(String kind, @Nullable Instant at, @Nullable String text) {
+
+    static ShopCaseEvent of(CaseEvent event) {
+      return new ShopCaseEvent(
+          event.getKind(), Wire.instant(event.hasAt(), event.getAt()), Wire.text(event.getText()));
+    }
+  }
+
+  /**
+   * A case.
+   *
+   * @param refundFen what the member gets back for these units
+   * @param dueAt when something happens by itself if nobody acts
+   */
+  public record ShopAfterSaleCase(
+      String caseId,
+      String caseNo,
+      String orderId,
+      String orderLineId,
+      @Nullable AfterSaleKind kind,
+      @Nullable AfterSaleState state,
+      long quantity,
+      long refundFen,
+      String reasonCode,
+      @Nullable String note,
+      List<String> pictures,
+      @Nullable String decisionReason,
+      @Nullable String returnCarrier,
+      @Nullable String returnTrackingNumber,
+      List<ShopCaseEvent> timeline,
+      @Nullable Instant openedAt,
+      @Nullable Instant dueAt) {
+
+    static ShopAfterSaleCase of(AfterSaleCase c) {
+      return new ShopAfterSaleCase(
+          c.getCaseId(),
+          c.getCaseNo(),
+          c.getOrderId(),
+          c.getOrderLineId(),
+          Wire.read(AfterSaleKind.class, c.getKind()),
+          Wire.read(AfterSaleState.class, c.getState(), "CASE_"),
+          c.getQuantity(),
+          Fen.of(c.getRefundAmount()),
+          c.getReasonCode(),
+          Wire.text(c.getNote()),
+          List.copyOf(c.getPictureUrlsList()),
+          Wire.text(c.getDecisionReason()),
+          Wire.text(c.getReturnCarrier()),
+          Wire.text(c.getReturnTrackingNumber()),
+          Wire.list(c.getTimelineList(), ShopCaseEvent::of),
+          Wire.instant(c.hasOpenedAt(), c.getOpenedAt()),
+          Wire.instant(c.hasDueAt(), c.getDueAt()));
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.siyu.mall.gateway.shop;
+
+import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.membership.v1.Address;
+import io.siyu.mall.proto.membership.v1.Growth;
+import io.siyu.mall.proto.membership.v1.GrowthEntry;
+import io.siyu.mall.proto.membership.v1.Member;
+import io.siyu.mall.proto.membership.v1.Session;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+
+/** The member as the member sees it. */
+final class MemberViews {
+
+  private MemberViews() {}
+
+  /** How somebody signs in. */
+  public enum SignInProvider {
+    WECHAT_MINI,
+    WECHAT_H5,
+    SMS
+  }
+
+  /**
+   * Signing in.
+   *
+   * @param code what the provider gave the client
+   * @param phone for SMS
+   * @param touchId the touch by which the visitor came; it becomes the member's
+   * @param anonymousId the visitor's id until now
+   */
+  public record ShopSignInRequest(
+      @NotNull SignInProvider provider,
+      @NotBlank @Size(max = 512) String code,
+      @Pattern(regexp = "\\+?[0-9]{6,15}") String phone,
+      @Size(max = 64) String inviteCode,
+      @Size(max = 64) String touchId,
+      @Size(max = 64) String anonymousId,
+      @Size(max = 120) String device) {}
+
+  /** Staying signed in. */
+  public record ShopRefreshRequest(@NotBlank @Size(max = 512) String refreshToken) {}
+
+  /** A session: {@code accessToken} is the bearer token, {@code refreshToken} can be used once. */
+  public record ShopSession(
+      String accessToken,
+      String tokenType,
+      long expiresIn,
+      String refreshToken,
+      boolean newMember,
+      @Nullable ShopMember member) {
+
+    static ShopSession of(Session session) {
+      return new ShopSession(
+          session.getAccessToken(),
+          "Bearer",
+          session.getExpiresInSeconds(),
+          session.getRefreshToken(),
+          session.getNewMember(),
+          session.hasMember() ? ShopMember.of(session.getMember()) : null);
+    }
+  }
+
+  /** The member's profile. */
+  public record ShopMember(
+      String memberId,
+      @Nullable String nickname,
+      @Nullable String avatarUrl,
+      @Nullable String phoneMasked,
+      int level,
+      String levelName,
+      long growthValue,
+      @Nullable Instant registeredAt) {
+
+    static ShopMember of(Member member) {
+      return new ShopMember(
+          member.getMemberId(),
+          Wire.text(member.getNickname()),
+          Wire.text(member.getAvatarUrl()),
+          Wire.text(member.getPhoneMasked()),
+          member.getLevel(),
+          member.getLevelName(),
+          member.getGrowthValue(),
+          Wire.instant(member.hasRegisteredAt(), member.getRegisteredAt()));
+    }
+  }
+
+  /** What the member changes; absent fields stay. */
+  public record ShopMemberRequest(
+      @Size(min = 1, max = 40) String nickname, @Size(max = 500) String avatarUrl) {}
+
+  /** The code of {@code wx.getPhoneNumber}. */
+  public record ShopPhoneRequest(@NotBlank @Size(max = 512) String phoneCode) {}
+
+  /** An address to be stored. */
+  public record ShopAddressRequest(
+      @NotBlank @Size(max = 40) String receiverName,
+      @NotBlank @Pattern(regexp = "\\+?[0-9]{6,15}") String phone,
+      @NotBlank @Size(max = 40) String province,
+      @NotBlank @Size(max = 40) String city,
+      @Size(max = 40) String district,
+      @NotBlank @Size(max = 200) String detail,
+      Boolean isDefault) {
+
+    Address address(String addressId) {
+      return Address.newBuilder()
+          .setAddressId(addressId)
+          .setReceiverName(receiverName)
+          .setPhone(phone)
+          .setProvince(province)
+          .setCity(city)
+          .setDistrict(Wire.orEmpty(district))
+          .setDetail(detail)
+          .setIsDefault(Boolean.TRUE.equals(isDefault))
+          .build();
+    }
+  }
+
+  /** A stored address; masked in lists. */
+  public record ShopAddress(
+      String addressId,
+      String receiverName,
+      String phone,
+      String province,
+      String city,
+      @Nullable String district,
+      String detail,
+      boolean isDefault) {
+
+    static ShopAddress of(Address address) {
+      return new ShopAddress(
+          address.getAddressId(),
+          address.getReceiverName(),
+          address.getPhone(),
+          address.getProvince(),
+          address.getCity(),
+          Wire.text(address.getDistrict()),
+          address.getDetail(),
+          address.getIsDefault());
+    }
+  }
+
+  /** All addresses of the member, at most 20. */
+  public record ShopAddresses(List<ShopAddress> items) {}
+
+  /**
+   * Growth value and level.
+   *
+   * @param nextLevelAt the value at which the next level begins; absent at the highest
+   */
+  public record ShopGrowth(
+      long growthValue,
+      int level,
+      String levelName,
+      @Nullable Long nextLevelAt,
+      @Nullable Instant levelValidUntil) {
+
+    static ShopGrowth of(Growth growth) {
+      return new ShopGrowth(
+          growth.getGrowthValue(),
+          growth.getLevel(),
+          growth.getLevelName(),
+          growth.getNextLevelAt() == 0 ? null : growth.getNextLevelAt(),
+          Wire.instant(growth.hasLevelValidUntil(), growth.getLevelValidUntil()));
+    }
+  }
+
+  /** One change of the growth value. */
+  public record ShopGrowthEntry(
+      String entryId, long delta, String source, String text, @Nullable Instant at) {
+
+    static ShopGrowthEntry of(GrowthEntry entry) {
+      return new ShopGrowthEntry(
+          entry.getEntryId(),
+          entry.getDelta(),
+          entry.getSource(),
+          entry.getText(),
+          Wire.instant(entry.hasAt(), entry.getAt()));
+    }
+  }
+}
