@@ -3,7 +3,6 @@ package io.siyu.mall.membership.api;
 import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.membership.address.AddressCommands;
 import io.siyu.mall.membership.address.AddressId;
 import io.siyu.mall.membership.address.AddressProto;
@@ -25,7 +24,6 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
-import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.common.v1.ReconcileRequest;
 import io.siyu.mall.proto.common.v1.ReconcileResponse;
 import io.siyu.mall.proto.membership.v1.Address;
@@ -117,7 +115,7 @@ public class MembersGrpc implements Members {
         () ->
             commands
                 .changeProfile(self, request.getVersion(), nickname, avatarUrl)
-                .chain(() -> changed(self)));
+                .map(MemberProto::member));
   }
 
   @Override
@@ -133,7 +131,7 @@ public class MembersGrpc implements Members {
                     key,
                     Member.parser(),
                     () -> phone,
-                    number -> commands.bindPhone(self, number).chain(() -> changed(self))))
+                    number -> commands.bindPhone(self, number).map(MemberProto::member)))
         .onFailure(DatabaseErrors::isDuplicateKey)
         .transform(failure -> MemberCommands.taken());
   }
@@ -232,13 +230,6 @@ public class MembersGrpc implements Members {
   public Uni<VerifyOrdersResponse> verifyOrders(VerifyOrdersRequest request) {
     Access.requireChecksBooks();
     return verification.verify(request);
-  }
-
-  /** The member as the open transaction has changed them. */
-  private Uni<Member> changed(MemberId member) {
-    return Panache.getSession()
-        .flatMap(session -> members.get(SqlTransaction.of(session), member))
-        .map(MemberProto::member);
   }
 
   private static RequestKey key(String method, String requestId, Message request) {

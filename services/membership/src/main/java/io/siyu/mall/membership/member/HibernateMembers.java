@@ -1,8 +1,10 @@
 package io.siyu.mall.membership.member;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +15,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Members in the database. */
 @ApplicationScoped
 public class HibernateMembers implements Members {
+
+  private final MemberQueries queries;
+
+  @Inject
+  HibernateMembers(MemberQueries queries) {
+    this.queries = queries;
+  }
 
   @Override
   public Uni<Optional<Member>> find(MemberId id) {
@@ -76,6 +85,11 @@ public class HibernateMembers implements Members {
                     .setParameter("hash", phoneHash)
                     .getSingleResultOrNull())
         .map(member -> Optional.ofNullable(member).map(Member::memberId));
+  }
+
+  @Override
+  public Uni<MemberView> view(MemberId id) {
+    return Panache.getSession().flatMap(session -> queries.get(SqlTransaction.of(session), id));
   }
 
   private static Uni<List<Identity>> byKey(Mutiny.Session session, IdentityKey key) {

@@ -29,26 +29,29 @@ public class MemberCommands {
    * Changes what is not null.
    *
    * @param version the one that was read
+   * @return the member after it
    */
   @WithTransaction
-  public Uni<Void> changeProfile(MemberId id, long version, String nickname, String avatarUrl) {
+  public Uni<MemberView> changeProfile(
+      MemberId id, long version, String nickname, String avatarUrl) {
     return members
         .lock(id)
         .map(MemberCommands::require)
         .invoke(member -> member.requireVersion(version))
         .invoke(member -> member.changeProfile(nickname, avatarUrl))
-        .replaceWithVoid();
+        .chain(() -> members.view(id));
   }
 
   /**
    * Binds the phone.
    *
    * @param phone a mainland mobile number
-   * @return fails with ALREADY_EXISTS {@value #PHONE_TAKEN}; when somebody else binds it at the
-   *     same moment, with the database's duplicate key error at the end of the transaction
+   * @return the member after it; fails with ALREADY_EXISTS {@value #PHONE_TAKEN}; when somebody
+   *     else binds it at the same moment, with the database's duplicate key error at the end of the
+   *     transaction
    */
   @WithTransaction
-  public Uni<Void> bindPhone(MemberId id, String phone) {
+  public Uni<MemberView> bindPhone(MemberId id, String phone) {
     SealedPhone sealed = new SealedPhone(cipher.encrypt(phone), cipher.hash(phone));
     return members
         .lock(id)
@@ -64,7 +67,7 @@ public class MemberCommands {
                           }
                           member.bindPhone(sealed);
                         }))
-        .replaceWithVoid();
+        .chain(() -> members.view(id));
   }
 
   /** The refusal of a phone that is another member's. */

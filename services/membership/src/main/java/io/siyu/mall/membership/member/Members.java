@@ -30,4 +30,7 @@ public interface Members {
 
   /** Who has the phone with that hash, if anybody. */
   Uni<Optional<MemberId>> findByPhone(String phoneHash);
+
+  /** The member as the open transaction has left them; fails when there is none. */
+  Uni<MemberView> view(MemberId id);
 }

@@ -45,7 +45,9 @@ public class OrderVerification {
     return stored.map(
         actual ->
             VerifyOrdersResponse.newBuilder()
-                .addChecks(new CheckResult(ORDERS, facts.size(), compare(facts, actual)).toProto())
+                .addChecks(
+                    ReconcileProto.check(
+                        new CheckResult(ORDERS, facts.size(), compare(facts, actual))))
                 .build());
   }
 

@@ -63,7 +63,7 @@ public class Reconciliation {
         .map(
             checks ->
                 ReconcileResponse.newBuilder()
-                    .addAllChecks(checks.stream().map(CheckResult::toProto).toList())
+                    .addAllChecks(checks.stream().map(ReconcileProto::check).toList())
                     .build());
   }
 

@@ -56,19 +56,22 @@ public class MemberSession {
   /** For Hibernate. */
   protected MemberSession() {}
 
+  private MemberSession(
+      SessionId id, MemberId member, String device, SessionPolicy policy, Instant now) {
+    this.id = id.value();
+    this.memberId = member.value();
+    this.state = SessionState.ACTIVE;
+    this.device = device;
+    this.generation = 1;
+    this.openedAt = now;
+    this.usedAt = now;
+    this.expiresAt = nextExpiry(policy, now);
+  }
+
   /** The member signs in. */
   public static MemberSession open(
       SessionId id, MemberId member, String device, SessionPolicy policy, Instant now) {
-    MemberSession session = new MemberSession();
-    session.id = id.value();
-    session.memberId = member.value();
-    session.state = SessionState.ACTIVE;
-    session.device = device;
-    session.generation = 1;
-    session.openedAt = now;
-    session.usedAt = now;
-    session.expiresAt = session.nextExpiry(policy, now);
-    return session;
+    return new MemberSession(id, member, device, policy, now);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.siyu.mall.membership.session;
 
-import io.siyu.mall.membership.member.MemberId;
+import io.siyu.mall.membership.member.MemberView;
 
 /**
  * A session that was opened or refreshed just now.
@@ -9,4 +9,4 @@ import io.siyu.mall.membership.member.MemberId;
  * @param registered the member came for the first time
  */
 public record OpenSession(
-    MemberId member, SessionId session, RefreshSecret secret, boolean registered) {}
+    MemberView member, SessionId session, RefreshSecret secret, boolean registered) {}

@@ -1,5 +1,6 @@
 package io.siyu.mall.membership.session;
 
+import io.siyu.mall.platform.time.SecurityTime;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,6 @@ public class RealClock {
 
   /** Now, to the microsecond that a column can hold. */
   public Instant instant() {
-    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    return SecurityTime.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -1,10 +1,12 @@
 package io.siyu.mall.membership.session;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.siyu.mall.membership.member.Members;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Keeps sessions going, and ends them. */
@@ -12,12 +14,14 @@ import java.util.function.BiConsumer;
 public class SessionCommands {
 
   private final Sessions sessions;
+  private final Members members;
   private final SessionPolicy policy;
   private final RealClock clock;
 
   @Inject
-  SessionCommands(Sessions sessions, SessionConfig config, RealClock clock) {
+  SessionCommands(Sessions sessions, Members members, SessionConfig config, RealClock clock) {
     this.sessions = sessions;
+    this.members = members;
     this.policy = config.policy();
     this.clock = clock;
   }
@@ -48,13 +52,29 @@ public class SessionCommands {
     return end(presented, MemberSession::revoke);
   }
 
+  /**
+   * Ends some sessions whose time is over, and forgets some tokens that no living session can have.
+   *
+   * @return how many sessions were ended
+   */
+  @WithTransaction
+  public Uni<Integer> expireSome(int limit) {
+    Instant now = clock.instant();
+    return sessions
+        .overdue(now, limit)
+        .invoke(overdue -> overdue.forEach(session -> session.expire(now)))
+        .call(() -> sessions.forgetTokens(now.minus(policy.absolute()), limit))
+        .map(List::size);
+  }
+
   private Uni<OpenSession> rotate(MemberSession session, RefreshToken token) {
     Instant now = clock.instant();
     session.rotate(token.generation(), policy, now);
     RefreshSecret next = RefreshSecret.next();
     return sessions
         .add(new RefreshToken(next, session, now))
-        .replaceWith(() -> new OpenSession(session.memberId(), session.sessionId(), next, false));
+        .chain(() -> members.view(session.memberId()))
+        .map(member -> new OpenSession(member, session.sessionId(), next, false));
   }
 
   private Uni<Void> end(RefreshSecret presented, BiConsumer<MemberSession, Instant> how) {

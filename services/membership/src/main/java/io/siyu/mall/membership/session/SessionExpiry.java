@@ -1,31 +1,24 @@
 package io.siyu.mall.membership.session;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.siyu.mall.platform.job.Jobs;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.util.List;
 
-/** Ends sessions whose time is over, and forgets tokens that no living session can have. */
+/** Ends sessions whose time is over. */
 @ApplicationScoped
 public class SessionExpiry {
 
   private static final int BATCH = 200;
 
-  private final Sessions sessions;
-  private final SessionPolicy policy;
-  private final RealClock clock;
+  private final SessionCommands commands;
   private final Jobs jobs;
 
   @Inject
-  SessionExpiry(Sessions sessions, SessionConfig config, RealClock clock, Jobs jobs) {
-    this.sessions = sessions;
-    this.policy = config.policy();
-    this.clock = clock;
+  SessionExpiry(SessionCommands commands, Jobs jobs) {
+    this.commands = commands;
     this.jobs = jobs;
   }
 
@@ -37,27 +30,10 @@ public class SessionExpiry {
     return jobs.run(this::expireAll);
   }
 
-  /** Expires everything that is due, a batch at a time. */
-  Uni<Void> expireAll() {
-    return Panache.withTransaction(this::expireBatch)
-        .chain(
-            count ->
-                count < BATCH
-                    ? Uni.createFrom().voidItem()
-                    : Uni.createFrom().deferred(this::expireAll));
-  }
-
-  /**
-   * Expires one batch in the open transaction.
-   *
-   * @return how many sessions were ended
-   */
-  public Uni<Integer> expireBatch() {
-    Instant now = clock.instant();
-    return sessions
-        .overdue(now, BATCH)
-        .invoke(overdue -> overdue.forEach(session -> session.expire(now)))
-        .call(() -> sessions.forgetTokens(now.minus(policy.absolute()), BATCH))
-        .map(List::size);
+  /** Ends everything that is due, a batch and a transaction at a time. */
+  public Uni<Void> expireAll() {
+    return commands
+        .expireSome(BATCH)
+        .chain(count -> count < BATCH ? Uni.createFrom().voidItem() : expireAll());
   }
 }

@@ -3,9 +3,7 @@ package io.siyu.mall.membership.session;
 import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.membership.answer.SealedAnswers;
-import io.siyu.mall.membership.member.MemberQueries;
 import io.siyu.mall.membership.wechat.Twins;
 import io.siyu.mall.membership.wechat.WeChat;
 import io.siyu.mall.membership.wechat.WeChatPerson;
@@ -16,7 +14,6 @@ import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.membership.v1.RefreshSessionRequest;
 import io.siyu.mall.proto.membership.v1.Session;
 import io.siyu.mall.proto.membership.v1.SignInProvider;
@@ -38,7 +35,6 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
   private final WeChat weChat;
   private final SignIn signIn;
   private final SessionCommands commands;
-  private final MemberQueries members;
   private final AccessTokens tokens;
   private final RealClock clock;
   private final Idempotency idempotency;
@@ -49,7 +45,6 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
       WeChat weChat,
       SignIn signIn,
       SessionCommands commands,
-      MemberQueries members,
       AccessTokens tokens,
       RealClock clock,
       Idempotency idempotency,
@@ -57,7 +52,6 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
     this.weChat = weChat;
     this.signIn = signIn;
     this.commands = commands;
-    this.members = members;
     this.tokens = tokens;
     this.clock = clock;
     this.idempotency = idempotency;
@@ -86,7 +80,7 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
     RequestKey key = key("membership.RefreshSession", request.getRequestId(), request);
     RefreshSecret presented = RefreshSecret.parse(request.getRefreshToken());
     return idempotency
-        .once(key, StringValue.parser(), () -> commands.refresh(presented).flatMap(this::answer))
+        .once(key, StringValue.parser(), () -> commands.refresh(presented).map(this::answer))
         .onFailure(failure -> RemoteErrors.hasReason(failure, MemberSession.REUSED))
         .call(() -> commands.revoke(presented))
         .map(stored -> answers.open(stored, Session.parser()));
@@ -108,25 +102,16 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
             key,
             StringValue.parser(),
             () -> person,
-            known -> signIn.signIn(known, wish).flatMap(this::answer))
+            known -> signIn.signIn(known, wish).map(this::answer))
         // Somebody else has just registered the same person: now the member is there.
         .onFailure(DatabaseErrors::isDuplicateKey)
         .retry()
         .atMost(1);
   }
 
-  /** The sealed answer, read in the transaction of the change. */
-  private Uni<StringValue> answer(OpenSession open) {
-    return Panache.getSession()
-        .flatMap(hibernate -> members.get(SqlTransaction.of(hibernate), open.member()))
-        .map(
-            member ->
-                answers.seal(
-                    SessionProto.session(
-                        open,
-                        tokens.issue(open.member(), open.session(), clock.instant()),
-                        tokens.life(),
-                        member)));
+  private StringValue answer(OpenSession open) {
+    String accessToken = tokens.issue(open.member().id(), open.session(), clock.instant());
+    return answers.seal(SessionProto.session(open, accessToken, tokens.life()));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.siyu.mall.membership.session;
 
 import io.siyu.mall.membership.member.MemberProto;
-import io.siyu.mall.membership.member.MemberView;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.proto.membership.v1.MemberSignedIn;
@@ -14,13 +13,12 @@ public final class SessionProto {
   private SessionProto() {}
 
   /** The answer to a sign-in or a refresh; it holds secrets. */
-  public static Session session(
-      OpenSession open, String accessToken, Duration accessTokenLife, MemberView member) {
+  public static Session session(OpenSession open, String accessToken, Duration accessTokenLife) {
     return Session.newBuilder()
         .setAccessToken(accessToken)
         .setExpiresInSeconds(accessTokenLife.toSeconds())
         .setRefreshToken(open.secret().text())
-        .setMember(MemberProto.member(member))
+        .setMember(MemberProto.member(open.member()))
         .setNewMember(open.registered())
         .build();
   }

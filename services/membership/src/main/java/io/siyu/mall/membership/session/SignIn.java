@@ -108,7 +108,8 @@ public class SignIn {
             business.instant());
     return sessions
         .add(session, new RefreshToken(secret, session, now), event)
-        .replaceWith(() -> new OpenSession(member, session.sessionId(), secret, registered));
+        .chain(() -> members.view(member))
+        .map(view -> new OpenSession(view, session.sessionId(), secret, registered));
   }
 
   private static List<IdentityKey> keys(WeChatPerson person) {

@@ -9,11 +9,7 @@ import io.siyu.mall.membership.member.MemberId;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Violation;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class AddressBookTest {
@@ -72,30 +68,6 @@ class AddressBookTest {
     assertEquals(1, defaults(book).size());
   }
 
-  @Property(tries = 200)
-  void exactlyOneDefaultWhateverIsDone(@ForAll long seed) {
-    Random random = new Random(seed);
-    AddressBook any = new AddressBook(MemberId.next(), List.of());
-    List<AddressId> known = new ArrayList<>();
-    for (int step = 0; step < 60; step++) {
-      try {
-        if (known.isEmpty() || random.nextInt(3) == 0) {
-          AddressId id = AddressId.next();
-          any.add(id, CONTENT, random.nextBoolean(), NOW.plusSeconds(step));
-          known.add(id);
-        } else if (random.nextBoolean()) {
-          any.change(pick(known, random), CONTENT, random.nextBoolean(), NOW.plusSeconds(step));
-        } else {
-          any.remove(pick(known, random));
-        }
-      } catch (DomainException e) {
-        assertTrue(List.of(AddressBook.FULL, AddressBook.UNKNOWN).contains(e.reason()));
-      }
-      assertEquals(any.addresses().isEmpty() ? 0 : 1, defaults(any).size());
-      assertTrue(any.addresses().size() <= AddressBook.MAX);
-    }
-  }
-
   @Test
   void everythingWrongIsNamedAtOnce() {
     DomainException refusal =
@@ -118,10 +90,6 @@ class AddressBookTest {
 
   private Address add(boolean asDefault) {
     return book.add(AddressId.next(), CONTENT, asDefault, NOW);
-  }
-
-  private static AddressId pick(List<AddressId> known, Random random) {
-    return known.get(random.nextInt(known.size()));
   }
 
   private static List<Address> defaults(AddressBook book) {

@@ -60,4 +60,14 @@ public final class InMemoryMembers implements Members {
                 .map(Member::memberId)
                 .findFirst());
   }
+
+  @Override
+  public Uni<MemberView> view(MemberId id) {
+    return Uni.createFrom()
+        .item(members.get(id))
+        .map(
+            m ->
+                new MemberView(
+                    id, m.nickname(), m.avatarUrl(), "", 0, "", 0, m.version(), m.registeredAt()));
+  }
 }

@@ -15,7 +15,10 @@ import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.membership.MembershipEnvironment;
+import io.siyu.mall.membership.session.RefreshSecret;
+import io.siyu.mall.membership.session.SessionExpiry;
 import io.siyu.mall.platform.error.RemoteErrors;
+import io.siyu.mall.platform.job.Jobs;
 import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.TestGrpc;
 import io.siyu.mall.proto.membership.v1.GetMeRequest;
@@ -24,6 +27,7 @@ import io.siyu.mall.proto.membership.v1.Session;
 import io.siyu.mall.proto.membership.v1.SessionsGrpc;
 import io.siyu.mall.proto.membership.v1.SignOutRequest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
@@ -37,6 +41,8 @@ import org.junit.jupiter.api.Test;
 class RefreshRpcTest {
 
   @Inject Pool pool;
+  @Inject Jobs jobs;
+  @Inject SessionExpiry expiry;
 
   @Test
   void theNextTokenWorksInstead() {
@@ -119,6 +125,23 @@ class RefreshRpcTest {
   }
 
   @Test
+  void aSessionWhoseTimeIsOverExpires() {
+    Session over = signIn();
+    Session alive = signIn();
+    pool.preparedQuery(
+            "UPDATE sessions s JOIN refresh_tokens t ON t.session_id = s.id"
+                + " SET s.expires_at = s.opened_at WHERE t.token_hash = ?")
+        .execute(Tuple.of(RefreshSecret.parse(over.getRefreshToken()).hash()))
+        .await()
+        .atMost(Duration.ofSeconds(10));
+    refused("SESSION_ENDED", () -> again(over));
+    jobs.run(expiry::expireAll).await().atMost(Duration.ofSeconds(10));
+    assertEquals("EXPIRED", stateOf(over));
+    assertEquals("ACTIVE", stateOf(alive));
+    refused("SESSION_ENDED", () -> again(over));
+  }
+
+  @Test
   void whatIsNoTokenIsRefused() {
     refused("REFRESH_TOKEN_INVALID", () -> sessions().refreshSession(refresh(requestId(), "x")));
     refused(
@@ -152,12 +175,11 @@ class RefreshRpcTest {
   }
 
   private String stateOf(Session session) {
-    String hash =
-        io.siyu.mall.membership.session.RefreshSecret.parse(session.getRefreshToken()).hash();
+    String hash = RefreshSecret.parse(session.getRefreshToken()).hash();
     return pool.preparedQuery(
             "SELECT s.state FROM sessions s JOIN refresh_tokens t ON t.session_id = s.id"
                 + " WHERE t.token_hash = ?")
-        .execute(io.vertx.mutiny.sqlclient.Tuple.of(hash))
+        .execute(Tuple.of(hash))
         .await()
         .atMost(Duration.ofSeconds(10))
         .iterator()
@@ -167,7 +189,7 @@ class RefreshRpcTest {
 
   private long count(String sql, String pattern) {
     return pool.preparedQuery(sql)
-        .execute(io.vertx.mutiny.sqlclient.Tuple.of(pattern))
+        .execute(Tuple.of(pattern))
         .await()
         .atMost(Duration.ofSeconds(10))
         .iterator()
