@@ -51,11 +51,10 @@ public class AfterSaleCase {
   private String brandCode;
 
   @Enumerated(EnumType.STRING)
-  @Column(columnDefinition = "varchar(24)", updatable = false)
+  @Column(updatable = false)
   private AfterSaleKind kind;
 
   @Enumerated(EnumType.STRING)
-  @Column(columnDefinition = "varchar(24)")
   private AfterSaleState state = APPLIED;
 
   @Column(updatable = false)

@@ -2,7 +2,6 @@ package io.siyu.mall.order.aftersale;
 
 import com.google.protobuf.Message;
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.order.order.Actors;
 import io.siyu.mall.order.order.OrderId;
 import io.siyu.mall.order.order.Scope;
@@ -13,7 +12,6 @@ import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.paging.PageTokens;
-import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.order.v1.AfterSales;
 import io.siyu.mall.proto.order.v1.ApproveCaseRequest;
 import io.siyu.mall.proto.order.v1.CancelCaseRequest;
@@ -257,8 +255,6 @@ public class AfterSaleGrpc implements AfterSales {
   }
 
   private Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> answer(CaseId id, Scope scope) {
-    return Panache.getSession()
-        .chain(session -> queries.get(SqlTransaction.of(session), id, scope))
-        .map(AfterSaleProto::of);
+    return queries.written(id, scope).map(AfterSaleProto::of);
   }
 }

@@ -1,5 +1,6 @@
 package io.siyu.mall.order.aftersale;
 
+import io.siyu.mall.order.order.OpenSql;
 import io.siyu.mall.order.order.OrderId;
 import io.siyu.mall.order.order.Page;
 import io.siyu.mall.order.order.Scope;
@@ -28,9 +29,11 @@ public class AfterSaleQueries {
   private static final TextListConverter LISTS = new TextListConverter();
 
   private final Pool pool;
+  private final OpenSql openSql;
 
-  AfterSaleQueries(Pool pool) {
+  AfterSaleQueries(Pool pool, OpenSql openSql) {
     this.pool = pool;
+    this.openSql = openSql;
   }
 
   /**
@@ -47,7 +50,11 @@ public class AfterSaleQueries {
   }
 
   /** As above, as the open transaction sees it. */
-  public Uni<CaseView> get(SqlTransaction sql, CaseId id, Scope scope) {
+  public Uni<CaseView> written(CaseId id, Scope scope) {
+    return openSql.current().chain(sql -> get(sql, id, scope));
+  }
+
+  private static Uni<CaseView> get(SqlTransaction sql, CaseId id, Scope scope) {
     List<Object> params = new ArrayList<>(List.of(id.value()));
     String where = "c.id = ? AND " + scope.sql("c", params);
     return sql.select(CASES + where, params.toArray())

@@ -1,7 +1,6 @@
 package io.siyu.mall.order.checkout;
 
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.order.order.Actor;
 import io.siyu.mall.order.order.OrderProto;
 import io.siyu.mall.order.order.OrderQueries;
@@ -17,7 +16,6 @@ import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.personal.PersonalCipher;
-import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.order.v1.CancelTradeRequest;
 import io.siyu.mall.proto.order.v1.CheckoutPreview;
 import io.siyu.mall.proto.order.v1.Checkouts;
@@ -129,8 +127,8 @@ public class CheckoutGrpc implements Checkouts {
   }
 
   private Uni<Trade> answer(TradeId id, Caller caller) {
-    return Panache.getSession()
-        .chain(session -> queries.trade(SqlTransaction.of(session), id, Scope.of(caller)))
+    return queries
+        .writtenTrade(id, Scope.of(caller))
         .map(trade -> proto.trade(trade, caller));
   }
 }

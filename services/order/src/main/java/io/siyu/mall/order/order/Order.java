@@ -54,7 +54,6 @@ public class Order {
   private String brandName;
 
   @Enumerated(EnumType.STRING)
-  @Column(columnDefinition = "varchar(24)")
   private OrderState state = OrderState.PENDING_PAYMENT;
 
   @OneToMany(mappedBy = "order", cascade = CascadeType.ALL, fetch = FetchType.LAZY)

@@ -1,11 +1,9 @@
 package io.siyu.mall.order.order;
 
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.order.v1.ConfirmReceiptRequest;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
@@ -79,8 +77,8 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
   }
 
   private Uni<io.siyu.mall.proto.order.v1.Order> answer(OrderId id, Caller caller) {
-    return Panache.getSession()
-        .chain(session -> queries.order(SqlTransaction.of(session), id, Scope.of(caller)))
+    return queries
+        .writtenOrder(id, Scope.of(caller))
         .map(order -> proto.order(order, caller));
   }
 }

@@ -22,9 +22,11 @@ public class OrderQueries {
           + " FROM trade t WHERE t.id = ?";
 
   private final Pool pool;
+  private final OpenSql openSql;
 
-  OrderQueries(Pool pool) {
+  OrderQueries(Pool pool, OpenSql openSql) {
     this.pool = pool;
+    this.openSql = openSql;
   }
 
   /** One order with all that belongs to it; NOT_FOUND when there is none in the scope. */
@@ -33,7 +35,11 @@ public class OrderQueries {
   }
 
   /** As {@link #order(OrderId, Scope)}, as the open transaction sees it. */
-  public Uni<OrderView> order(SqlTransaction sql, OrderId id, Scope scope) {
+  public Uni<OrderView> writtenOrder(OrderId id, Scope scope) {
+    return openSql.current().chain(sql -> order(sql, id, scope));
+  }
+
+  private static Uni<OrderView> order(SqlTransaction sql, OrderId id, Scope scope) {
     List<Object> params = new ArrayList<>(List.of(id.value()));
     String where = "o.id = ? AND " + scope.sql("o", params);
     return sql.select(OrderRows.ORDER + where, params.toArray())
@@ -71,7 +77,11 @@ public class OrderQueries {
   }
 
   /** As {@link #trade(TradeId, Scope)}, as the open transaction sees it. */
-  public Uni<TradeView> trade(SqlTransaction sql, TradeId id, Scope scope) {
+  public Uni<TradeView> writtenTrade(TradeId id, Scope scope) {
+    return openSql.current().chain(sql -> trade(sql, id, scope));
+  }
+
+  private static Uni<TradeView> trade(SqlTransaction sql, TradeId id, Scope scope) {
     List<Object> params = new ArrayList<>(List.of(id.value()));
     String where = "o.trade_id = ? AND " + scope.sql("o", params) + " ORDER BY o.brand_code, o.id";
     return sql.select(OrderRows.ORDER + where, params.toArray())

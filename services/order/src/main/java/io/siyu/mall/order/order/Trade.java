@@ -23,7 +23,6 @@ public class Trade {
   private UUID memberId;
 
   @Enumerated(EnumType.STRING)
-  @Column(columnDefinition = "varchar(24)")
   private TradeState state = TradeState.PENDING_PAYMENT;
 
   @Column(updatable = false)

@@ -32,14 +32,13 @@ public class Payment {
   private UUID memberId;
 
   @Enumerated(EnumType.STRING)
-  @Column(columnDefinition = "varchar(20)", updatable = false)
+  @Column(updatable = false)
   private Provider provider;
 
   @Column(updatable = false)
   private String openid;
 
   @Enumerated(EnumType.STRING)
-  @Column(columnDefinition = "varchar(24)")
   private PaymentState state = PaymentState.CREATED;
 
   @Column(updatable = false)

@@ -1,7 +1,6 @@
 package io.siyu.mall.order.payment;
 
 import io.quarkus.grpc.GrpcService;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.order.order.OrderId;
 import io.siyu.mall.order.order.OrderQueries;
 import io.siyu.mall.order.order.Scope;
@@ -15,7 +14,6 @@ import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.paging.PageTokens;
-import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.common.v1.ReconcileRequest;
 import io.siyu.mall.proto.common.v1.ReconcileResponse;
 import io.siyu.mall.proto.order.v1.HandleNotificationRequest;
@@ -101,10 +99,7 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
         RequestKey.of("order.SyncPayment", request.getRequestId(), request),
         io.siyu.mall.proto.order.v1.Payment.parser(),
         () -> orders.trade(trade, Scope.of(caller)).chain(() -> settlePayment.sync(trade)),
-        none ->
-            Panache.getSession()
-                .chain(session -> queries.payment(SqlTransaction.of(session), trade))
-                .map(PaymentProto::payment));
+        none -> queries.payment(trade).map(PaymentProto::payment));
   }
 
   @Override
@@ -151,8 +146,7 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
         () ->
             refundCommands
                 .retry(id)
-                .chain(() -> Panache.getSession())
-                .chain(session -> queries.refund(SqlTransaction.of(session), id))
+                .chain(() -> queries.written(id))
                 .map(PaymentProto::refund));
   }
 

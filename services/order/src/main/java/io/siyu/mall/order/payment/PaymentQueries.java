@@ -1,5 +1,6 @@
 package io.siyu.mall.order.payment;
 
+import io.siyu.mall.order.order.OpenSql;
 import io.siyu.mall.order.order.OrderId;
 import io.siyu.mall.order.order.Page;
 import io.siyu.mall.order.order.Scope;
@@ -30,9 +31,11 @@ public class PaymentQueries {
           + " r.failure, r.attempts, r.requested_at, r.succeeded_at FROM refund r WHERE ";
 
   private final Pool pool;
+  private final OpenSql openSql;
 
-  PaymentQueries(Pool pool) {
+  PaymentQueries(Pool pool, OpenSql openSql) {
     this.pool = pool;
+    this.openSql = openSql;
   }
 
   /** A payment as it is read. */
@@ -76,16 +79,21 @@ public class PaymentQueries {
   }
 
   /**
-   * The payment that counts for a member's trade: the one that succeeded, else the newest.
+   * The payment that counts for a trade, as the open transaction sees it: the one that succeeded, else
+   * the newest.
    *
    * @return fails with NOT_FOUND, PAYMENT_NOT_FOUND
    */
-  public Uni<PaymentView> payment(SqlTransaction sql, TradeId trade) {
-    return sql.select(
-            PAYMENTS
-                + "p.trade_id = ? ORDER BY p.kept DESC, p.state = 'SUCCEEDED' DESC, p.id DESC"
-                + " LIMIT 1",
-            trade.value())
+  public Uni<PaymentView> payment(TradeId trade) {
+    return openSql
+        .current()
+        .chain(
+            sql ->
+                sql.select(
+                    PAYMENTS
+                        + "p.trade_id = ? ORDER BY p.kept DESC, p.state = 'SUCCEEDED' DESC,"
+                        + " p.id DESC LIMIT 1",
+                    trade.value()))
         .map(
             rows -> {
               if (rows.isEmpty()) {
@@ -115,8 +123,11 @@ public class PaymentQueries {
   }
 
   /** One refund, as the open transaction sees it. */
-  public Uni<RefundView> refund(SqlTransaction sql, RefundId id) {
-    return sql.select(REFUNDS + "r.id = ?", id.value()).map(rows -> refund(rows.get(0)));
+  public Uni<RefundView> written(RefundId id) {
+    return openSql
+        .current()
+        .chain(sql -> sql.select(REFUNDS + "r.id = ?", id.value()))
+        .map(rows -> refund(rows.get(0)));
   }
 
   private Uni<List<SqlRow>> select(String sql, List<Object> params) {

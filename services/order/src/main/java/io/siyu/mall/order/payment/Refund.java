@@ -61,7 +61,6 @@ public class Refund {
   private Money paymentAmount;
 
   @Enumerated(EnumType.STRING)
-  @Column(columnDefinition = "varchar(24)")
   private RefundState state = RefundState.REQUESTED;
 
   @Column(updatable = false)

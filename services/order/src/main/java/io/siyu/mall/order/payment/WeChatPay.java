@@ -16,12 +16,12 @@ import com.wechat.pay.java.service.refund.model.QueryByOutRefundNoRequest;
 import com.wechat.pay.java.service.refund.model.RefundNotification;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.time.SecurityTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,9 +48,6 @@ public class WeChatPay implements PaymentProvider {
   private static final int CLIENT_ERROR = 400;
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
-
-  /** Security time: never the business clock. */
-  private final Clock machine = Clock.systemUTC();
 
   private final WeChatPayConfig config;
   private final String appId;
@@ -173,7 +170,7 @@ public class WeChatPay implements PaymentProvider {
   private boolean isFresh(String timestamp) {
     try {
       Instant sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
-      return Duration.between(sent, machine.instant()).abs().compareTo(FRESH) <= 0;
+      return Duration.between(sent, SecurityTime.now()).abs().compareTo(FRESH) <= 0;
     } catch (RuntimeException e) {
       return false;
     }
