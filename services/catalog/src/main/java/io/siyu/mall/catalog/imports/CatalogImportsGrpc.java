@@ -34,19 +34,19 @@ public class CatalogImportsGrpc implements CatalogImports {
 
   private static final int MAX_FILE_NAME = 200;
 
-  private final ImportCommands commands;
+  private final StartImport startImport;
   private final ImportQueries queries;
   private final BrandQueries brandQueries;
   private final Idempotency idempotency;
   private final long maxBytes;
 
   CatalogImportsGrpc(
-      ImportCommands commands,
+      StartImport startImport,
       ImportQueries queries,
       BrandQueries brandQueries,
       Idempotency idempotency,
       @ConfigProperty(name = "mall.import.max-bytes", defaultValue = "67108864") long maxBytes) {
-    this.commands = commands;
+    this.startImport = startImport;
     this.queries = queries;
     this.brandQueries = brandQueries;
     this.idempotency = idempotency;
@@ -118,11 +118,11 @@ public class CatalogImportsGrpc implements CatalogImports {
             CatalogImport.parser(),
             () -> knownBrand(header.getDefaultBrandCode()),
             (known, sql) ->
-                commands.start(SqlTransaction.of(sql), order, hash).map(ImportsProto::to))
+                startImport.writeDown(SqlTransaction.of(sql), order, hash).map(ImportsProto::to))
         .invoke(
             answer -> {
               if (answer.getImportId().equals(order.importId().toString())) {
-                commands.run(order);
+                startImport.run(order);
               } else {
                 upload.discard();
               }

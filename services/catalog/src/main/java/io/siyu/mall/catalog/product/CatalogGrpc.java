@@ -211,7 +211,10 @@ public class CatalogGrpc implements Catalog {
         key,
         io.siyu.mall.proto.catalog.v1.Product.parser(),
         () -> productQueries.ofSku(sku),
-        id -> answer(productCommands.changePrice(caller, id, sku, prices, r.getReason())));
+        id ->
+            productCommands
+                .changePrice(caller, id, sku, prices, r.getReason())
+                .map(CatalogProto::to));
   }
 
   @Override
@@ -272,12 +275,10 @@ public class CatalogGrpc implements Catalog {
   }
 
   private Uni<io.siyu.mall.proto.catalog.v1.Product> changing(
-      RequestKey key, Supplier<Uni<Product>> command) {
+      RequestKey key, Supplier<Uni<ProductView>> command) {
     return idempotency.once(
-        key, io.siyu.mall.proto.catalog.v1.Product.parser(), () -> answer(command.get()));
-  }
-
-  private Uni<io.siyu.mall.proto.catalog.v1.Product> answer(Uni<Product> command) {
-    return command.chain(product -> productQueries.written(product.id())).map(CatalogProto::to);
+        key,
+        io.siyu.mall.proto.catalog.v1.Product.parser(),
+        () -> command.get().map(CatalogProto::to));
   }
 }

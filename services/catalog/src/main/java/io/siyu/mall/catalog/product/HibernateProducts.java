@@ -21,10 +21,12 @@ public class HibernateProducts implements Products {
 
   private final ProductRows rows;
   private final StockCommands stock;
+  private final ProductQueries queries;
 
-  HibernateProducts(ProductRows rows, StockCommands stock) {
+  HibernateProducts(ProductRows rows, StockCommands stock, ProductQueries queries) {
     this.rows = rows;
     this.stock = stock;
+    this.queries = queries;
   }
 
   @Override
@@ -62,6 +64,11 @@ public class HibernateProducts implements Products {
                     "PRODUCT_EXISTS",
                     "the brand has this product or SKU number already"))
         .replaceWith(product);
+  }
+
+  @Override
+  public Uni<ProductView> view(ProductId id) {
+    return transaction().chain(tx -> queries.read(tx, id));
   }
 
   /** Each of its statements flushes the aggregate first. */

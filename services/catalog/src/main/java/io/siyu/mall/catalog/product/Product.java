@@ -57,7 +57,7 @@ public class Product {
   private String detailHtml;
 
   @Enumerated(EnumType.STRING)
-  private ProductState state;
+  private ProductState state = ProductState.DRAFT;
 
   private String stateReason;
   private Money priceFrom;
@@ -93,7 +93,6 @@ public class Product {
     product.brandId = brand.value();
     product.productNo = productNo.strip();
     product.take(content);
-    product.state = ProductState.DRAFT;
     product.stateReason = "";
     product.createdAt = now;
     product.listedAt = now;

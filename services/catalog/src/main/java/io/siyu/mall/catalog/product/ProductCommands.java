@@ -32,7 +32,7 @@ public class ProductCommands {
 
   /** A new product, not yet on sale, with the first pieces of its SKUs. */
   @WithTransaction
-  public Uni<Product> create(
+  public Uni<ProductView> create(
       Caller caller,
       BrandId brandId,
       String productNo,
@@ -48,39 +48,51 @@ public class ProductCommands {
                   Product.create(
                       brandId, productNo, content, drafts, caller.key(), clock.instant());
               return products.add(product, supplies(product, drafts), caller.key());
-            });
+            })
+        .chain(this::view);
   }
 
   /** Changes what people read about it. */
   @WithTransaction
-  public Uni<Product> revise(Caller caller, ProductId id, long version, ProductContent content) {
+  public Uni<ProductView> revise(
+      Caller caller, ProductId id, long version, ProductContent content) {
     return own(caller, id)
         .call(() -> categories.get(content.categoryId()))
         .invoke(product -> product.revise(version, content))
-        .chain(products::save);
+        .chain(products::save)
+        .chain(this::view);
   }
 
   /** Puts it on sale. */
   @WithTransaction
-  public Uni<Product> publish(Caller caller, ProductId id) {
+  public Uni<ProductView> publish(Caller caller, ProductId id) {
     return own(caller, id)
         .invoke(product -> product.publish(clock.instant()))
-        .chain(products::save);
+        .chain(products::save)
+        .chain(this::view);
   }
 
   /** Takes it off sale. */
   @WithTransaction
-  public Uni<Product> withdraw(Caller caller, ProductId id, String reason) {
-    return own(caller, id).invoke(product -> product.withdraw(reason)).chain(products::save);
+  public Uni<ProductView> withdraw(Caller caller, ProductId id, String reason) {
+    return own(caller, id)
+        .invoke(product -> product.withdraw(reason))
+        .chain(products::save)
+        .chain(this::view);
   }
 
   /** Gives one of its SKUs another price; the old one stays in the history. */
   @WithTransaction
-  public Uni<Product> changePrice(
+  public Uni<ProductView> changePrice(
       Caller caller, ProductId id, SkuId skuId, Prices prices, String reason) {
     return own(caller, id)
         .invoke(p -> p.changePrice(skuId, prices, caller.key(), reason, clock.instant()))
-        .chain(products::save);
+        .chain(products::save)
+        .chain(this::view);
+  }
+
+  private Uni<ProductView> view(Product product) {
+    return products.view(product.id());
   }
 
   private Uni<Product> own(Caller caller, ProductId id) {

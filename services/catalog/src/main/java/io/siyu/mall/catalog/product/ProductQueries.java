@@ -1,12 +1,10 @@
 package io.siyu.mall.catalog.product;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
-import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -66,11 +64,6 @@ public class ProductQueries {
             });
   }
 
-  /** The product as the open Hibernate transaction has written it. */
-  public Uni<ProductView> written(ProductId id) {
-    return Panache.getSession().chain(session -> read(SqlTransaction.of(session), id));
-  }
-
   /** The product that has the SKU, or a failure NOT_FOUND SKU_UNKNOWN. */
   public Uni<ProductId> ofSku(SkuId id) {
     return reader
@@ -104,7 +97,8 @@ public class ProductQueries {
                             new ProductPage(page, rows.size() > size ? token(filter, page) : "")));
   }
 
-  private Uni<ProductView> read(SqlReader from, ProductId id) {
+  /** The product, whoever asks; in a transaction as that has written it. */
+  Uni<ProductView> read(SqlReader from, ProductId id) {
     return from.select(HEAD + BODY + FROM + " WHERE p.id = ?", id.value())
         .chain(
             rows -> {

@@ -24,4 +24,7 @@ public interface Products {
 
   /** Writes what changed in a product that came from here; the version has grown after. */
   Uni<Product> save(Product product);
+
+  /** What readers will see of the product once the transaction commits. */
+  Uni<ProductView> view(ProductId id);
 }

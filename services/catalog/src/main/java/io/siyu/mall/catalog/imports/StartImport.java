@@ -27,9 +27,9 @@ import org.jboss.logging.Logger;
  * given up by whichever replica notices first; sending the file again does the rest.
  */
 @ApplicationScoped
-public class ImportCommands {
+public class StartImport {
 
-  private static final Logger LOG = Logger.getLogger(ImportCommands.class);
+  private static final Logger LOG = Logger.getLogger(StartImport.class);
   private static final String DIED = "导入时服务中断了。已导入的行不受影响，请重新上传同一文件继续。";
   private static final String BROKE = "导入时出现内部错误。已导入的行不受影响，请稍后重新上传同一文件。";
 
@@ -49,7 +49,7 @@ public class ImportCommands {
   private final int batchRows;
   private final Duration deadAfter;
 
-  ImportCommands(
+  StartImport(
       Pool pool,
       Jobs jobs,
       Clock clock,
@@ -75,7 +75,7 @@ public class ImportCommands {
   }
 
   /** Writes a new import down; {@link #run} it once that has committed. */
-  Uni<ImportJob> start(SqlTransaction tx, ImportOrder order, String fileHash) {
+  Uni<ImportJob> writeDown(SqlTransaction tx, ImportOrder order, String fileHash) {
     ImportJob job =
         ImportJob.start(
             order.importId(),
