@@ -73,14 +73,14 @@ public class AfterSaleCase {
   private String note;
 
   @Convert(converter = TextListConverter.class)
-  @Column(name = "picture_urls", updatable = false)
+  @Column(name = "picture_urls", updatable = false, columnDefinition = "TEXT")
   private List<String> pictureUrls;
 
   @Column(name = "decision_reason")
   private String decisionReason;
 
   @Convert(converter = TextListConverter.class)
-  @Column(name = "evidence_urls")
+  @Column(name = "evidence_urls", columnDefinition = "TEXT")
   private List<String> evidenceUrls = List.of();
 
   @Column(name = "return_carrier")

@@ -55,7 +55,7 @@ public class OrderLine {
   private Money unitPrice;
 
   @Convert(converter = ReductionsConverter.class)
-  @Column(updatable = false)
+  @Column(updatable = false, columnDefinition = "TEXT")
   private List<Reduction> reductions;
 
   @Column(updatable = false)
