@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 public class OrderFacts {
 
   private static final String ORDERS =
-      "SELECT id, member_id, state, paid_at, received_at, completed_at FROM orders"
+      "SELECT id, member_id, state, paid_at, received_at, completed_at, freight FROM orders"
           + " WHERE id > ? ORDER BY id LIMIT ?";
   private static final String LINES =
       "SELECT order_id, id, sku_id, quantity, refunded_quantity, restocked_quantity, paid,"
@@ -91,7 +91,8 @@ public class OrderFacts {
         OrderFact.newBuilder()
             .setOrderId(row.uuid(0).toString())
             .setMemberId(row.uuid(1).toString())
-            .setState(row.text(2));
+            .setState(row.text(2))
+            .setFreight(ProtoMoney.to(row.fen(6)));
     set(row.instant(3), at -> fact.setPaidAt(ProtoTime.to(at)));
     set(row.instant(4), at -> fact.setReceivedAt(ProtoTime.to(at)));
     set(row.instant(5), at -> fact.setCompletedAt(ProtoTime.to(at)));
