@@ -5,6 +5,7 @@ import io.siyu.mall.sandbox.control.Misbehaviours;
 import io.siyu.mall.sandbox.platform.Platform;
 import io.siyu.mall.sandbox.platform.World;
 import io.siyu.mall.sandbox.state.Store;
+import io.siyu.mall.sandbox.taobao.Taobao;
 import io.siyu.mall.sandbox.wechat.WeChat;
 import io.siyu.mall.sandbox.wechatpay.WeChatPay;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class Sandbox implements AutoCloseable {
     front = new HttpFront(world);
     WeChat weChat = new WeChat(world);
     WeChatPay weChatPay = new WeChatPay(world, weChat.personas());
-    List<Platform> platforms = List.of(weChat, weChatPay);
+    List<Platform> platforms = List.of(weChat, weChatPay, new Taobao(world));
     front.mount(new ControlApi(misbehaviours).routes());
     platforms.forEach(platform -> front.mount(platform.routes()));
     try {

@@ -152,6 +152,47 @@ public final class SandboxClient {
     post("/sandbox/reset", null);
   }
 
+  /**
+   * An order at Taobao comes in, or is changed where there is one of that number.
+   *
+   * @param order {@code tradeId, parentId, relationId, status (PAID, RECEIVED, SETTLED, INVALID),
+   *     title, itemId, quantity, paidFen, commissionFen, serviceFeeFen, at}; all but the channel
+   *     have defaults
+   */
+  public JsonNode taobaoOrder(JsonNode order) {
+    return post("/sandbox/taobao/orders", order);
+  }
+
+  /** An order at Taobao goes on: {@code status, at, commissionFen}. */
+  public JsonNode taobaoAdvance(String tradeId, JsonNode change) {
+    return post("/sandbox/taobao/orders/" + encode(tradeId) + "/advance", change);
+  }
+
+  /** Taobao takes commission back: {@code suitId, status, feeFen, returnedFen, at}. */
+  public JsonNode taobaoClawback(String tradeId, JsonNode clawback) {
+    return post("/sandbox/taobao/orders/" + encode(tradeId) + "/clawbacks", clawback);
+  }
+
+  /** Many orders at once: {@code count, from, to, relationIds}. */
+  public JsonNode taobaoBatch(JsonNode batch) {
+    return post("/sandbox/taobao/batches", batch);
+  }
+
+  /** How strict Taobao is: {@code callsPerSecond, windowMinutes}. */
+  public JsonNode taobaoSettings(JsonNode settings) {
+    return post("/sandbox/taobao/settings", settings);
+  }
+
+  /** The channels registered at Taobao: {@code session, note, relationId}. */
+  public JsonNode taobaoRelations() {
+    return get("/sandbox/taobao/relations");
+  }
+
+  /** How often each of Taobao's methods was answered, and {@code limited}. */
+  public JsonNode taobaoCalls() {
+    return get("/sandbox/taobao/calls");
+  }
+
   private JsonNode get(String path) {
     return send(HttpRequest.newBuilder(URI.create(url + path)).GET());
   }

@@ -1,6 +1,7 @@
 package io.siyu.mall.sandbox;
 
 import io.siyu.mall.sandbox.platform.Credentials;
+import io.siyu.mall.sandbox.platform.TaobaoAccount;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,7 +89,12 @@ public record SandboxConfig(
         platform,
         Pem.publicOf(platform),
         need(lookup, "mall.sandbox.wechat-pay.platform-public-key-id"),
-        apiV3Key);
+        apiV3Key,
+        new TaobaoAccount(
+            or(lookup, "mall.sandbox.taobao.app-key", "12345678"),
+            or(lookup, "mall.sandbox.taobao.app-secret", "sandbox-has-no-secret"),
+            or(lookup, "mall.sandbox.taobao.session", "6100sandbox"),
+            or(lookup, "mall.sandbox.taobao.pid", "mm_1_2_3")));
   }
 
   private static String need(UnaryOperator<String> lookup, String name) {

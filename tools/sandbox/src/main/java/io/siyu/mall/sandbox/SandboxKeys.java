@@ -1,6 +1,7 @@
 package io.siyu.mall.sandbox;
 
 import io.siyu.mall.sandbox.platform.Credentials;
+import io.siyu.mall.sandbox.platform.TaobaoAccount;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -30,14 +31,17 @@ import java.util.Properties;
  */
 public final class SandboxKeys {
   private static final String IDS = "ids.properties";
+  private static final String TAOBAO = "taobao.properties";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path directory;
   private final Properties ids;
+  private final Properties taobao;
 
-  private SandboxKeys(Path directory, Properties ids) {
+  private SandboxKeys(Path directory, Properties ids, Properties taobao) {
     this.directory = directory;
     this.ids = ids;
+    this.taobao = taobao;
   }
 
   /**
@@ -57,12 +61,14 @@ public final class SandboxKeys {
         if (!Files.exists(directory.resolve(IDS))) {
           make(directory);
         }
+        if (!Files.exists(directory.resolve(TAOBAO))) {
+          makeTaobao(directory);
+        }
       }
-      Properties ids = new Properties();
-      try (Reader in = Files.newBufferedReader(directory.resolve(IDS))) {
-        ids.load(in);
-      }
-      return new SandboxKeys(directory.toAbsolutePath().normalize(), ids);
+      return new SandboxKeys(
+          directory.toAbsolutePath().normalize(),
+          load(directory.resolve(IDS)),
+          load(directory.resolve(TAOBAO)));
     } catch (IOException e) {
       throw new UncheckedIOException("no keys in " + directory, e);
     }
@@ -129,7 +135,32 @@ public final class SandboxKeys {
         Pem.privateKey(platformPrivateKey().toString()),
         Pem.publicKey(platformPublicKey().toString()),
         publicKeyId(),
-        apiV3Key());
+        apiV3Key(),
+        taobao());
+  }
+
+  /** The affiliate account at Taobao; beside the rest, in {@code taobao.properties}. */
+  public TaobaoAccount taobao() {
+    return new TaobaoAccount(
+        taobao.getProperty("app-key"),
+        taobao.getProperty("app-secret"),
+        taobao.getProperty("session"),
+        taobao.getProperty("pid"));
+  }
+
+  /**
+   * What the service of outside orders is configured with ({@code mall.taobao.*}).
+   *
+   * @param sandbox the address of the sandbox, such as {@code http://localhost:8190}
+   */
+  public Map<String, String> taobaoProperties(String sandbox) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("mall.taobao.api-url", sandbox + "/router/rest");
+    properties.put("mall.taobao.app-key", taobao().appKey());
+    properties.put("mall.taobao.app-secret", taobao().appSecret());
+    properties.put("mall.taobao.session", taobao().session());
+    properties.put("mall.taobao.pid", taobao().pid());
+    return properties;
   }
 
   /**
@@ -163,6 +194,10 @@ public final class SandboxKeys {
     properties.put("mall.sandbox.wechat-pay.platform-private-key", platformPrivateKey().toString());
     properties.put("mall.sandbox.wechat-pay.platform-public-key-id", publicKeyId());
     properties.put("mall.sandbox.wechat-pay.api-v3-key", apiV3Key());
+    properties.put("mall.sandbox.taobao.app-key", taobao().appKey());
+    properties.put("mall.sandbox.taobao.app-secret", taobao().appSecret());
+    properties.put("mall.sandbox.taobao.session", taobao().session());
+    properties.put("mall.sandbox.taobao.pid", taobao().pid());
     return properties;
   }
 
@@ -185,14 +220,42 @@ public final class SandboxKeys {
     ids.setProperty("api-v3-key", text("abcdefghijklmnopqrstuvwxyz0123456789", 32));
     ids.setProperty("app-id", "wx" + text("0123456789abcdef", 16));
     ids.setProperty("app-secret", text("0123456789abcdef", 32));
-    Path fresh = directory.resolve(IDS + ".new");
+    store(directory, IDS, ids);
+  }
+
+  private static void makeTaobao(Path directory) throws IOException {
+    Properties account = new Properties();
+    account.setProperty("app-key", "3" + text("0123456789", 7));
+    account.setProperty("app-secret", text("0123456789abcdef", 32));
+    account.setProperty("session", "6100" + text("0123456789abcdef", 40));
+    account.setProperty(
+        "pid",
+        "mm_1"
+            + text("0123456789", 8)
+            + "_2"
+            + text("0123456789", 8)
+            + "_3"
+            + text("0123456789", 9));
+    store(directory, TAOBAO, account);
+  }
+
+  private static Properties load(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    }
+    return properties;
+  }
+
+  private static void store(Path directory, String name, Properties properties) throws IOException {
+    Path fresh = directory.resolve(name + ".new");
     try (Writer out = Files.newBufferedWriter(fresh)) {
-      ids.store(out, "Keys for development and tests; worth nothing elsewhere.");
+      properties.store(out, "Keys for development and tests; worth nothing elsewhere.");
     }
     keepPrivate(fresh);
     Files.move(
         fresh,
-        directory.resolve(IDS),
+        directory.resolve(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
   }

@@ -10,6 +10,7 @@ import java.security.PublicKey;
  * @param publicKeyId the id under which the platform's public key is named in {@code
  *     Wechatpay-Serial}
  * @param apiV3Key 32 bytes of ASCII: the AES-256 key of notifications
+ * @param taobao the affiliate account
  */
 public record Credentials(
     String appId,
@@ -20,7 +21,8 @@ public record Credentials(
     PrivateKey platformPrivateKey,
     PublicKey platformPublicKey,
     String publicKeyId,
-    String apiV3Key) {
+    String apiV3Key,
+    TaobaoAccount taobao) {
 
   @Override
   public String toString() {
