@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * last.
  */
 public final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
-  private static final int PORT_OFFSET = 20_000;
+  /** Keeps every port below those that outgoing connections are given. */
+  private static final int PORT_OFFSET = 15_000;
   private static final String KEY = RunningPlatform.class.getName();
 
   /** The platform as the journeys see it. */
