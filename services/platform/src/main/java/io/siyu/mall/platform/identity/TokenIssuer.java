@@ -32,7 +32,7 @@ final class TokenIssuer {
 
   private static final Logger LOG = Logger.getLogger(TokenIssuer.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final long MIN_GAP_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration MIN_GAP = Duration.ofSeconds(5);
   private static final long MIN_GAP_EMPTY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final String issuer;
@@ -40,15 +40,23 @@ final class TokenIssuer {
   private final HttpClient http;
   private final AtomicReference<CompletableFuture<Void>> fetch = new AtomicReference<>();
   private volatile Map<String, PublicKey> keys = Map.of();
-  private volatile long lastFetch = System.nanoTime() - MIN_GAP_NANOS;
+  private final long minGapNanos;
+  private volatile long lastFetch;
 
   /**
    * @param location http(s) URL, file (path or URL), or the JSON document itself
    */
   TokenIssuer(String issuer, String location, HttpClient http) {
+    this(issuer, location, http, MIN_GAP);
+  }
+
+  /** As above, with another time that must pass before an unknown key id causes a fetch again. */
+  TokenIssuer(String issuer, String location, HttpClient http, Duration minGap) {
     this.issuer = issuer;
     this.location = location.strip();
     this.http = http;
+    this.minGapNanos = minGap.toNanos();
+    this.lastFetch = System.nanoTime() - Math.max(minGapNanos, MIN_GAP_EMPTY_NANOS);
   }
 
   String issuer() {
@@ -62,7 +70,7 @@ final class TokenIssuer {
 
   /** The key, after a fetch if that is due; the Uni's item is null when there is no such key. */
   Uni<PublicKey> key(String keyId) {
-    long gap = keys.isEmpty() ? MIN_GAP_EMPTY_NANOS : MIN_GAP_NANOS;
+    long gap = keys.isEmpty() ? MIN_GAP_EMPTY_NANOS : minGapNanos;
     if (fetch.get() == null && System.nanoTime() - lastFetch < gap) {
       return Uni.createFrom().item(() -> knownOrUnavailable(keyId));
     }

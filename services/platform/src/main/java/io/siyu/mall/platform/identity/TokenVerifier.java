@@ -1,5 +1,6 @@
 package io.siyu.mall.platform.identity;
 
+import io.quarkus.scheduler.Scheduled;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.time.SecurityTime;
@@ -57,7 +58,9 @@ public class TokenVerifier {
     this.member = new TokenIssuer(config.member().issuer(), config.member().jwks(), http);
   }
 
+  /** At start, and now and then: a key that an issuer took back is not believed for ever. */
   @PostConstruct
+  @Scheduled(every = "10m", delayed = "10m")
   void fetchKeys() {
     staff.refresh();
     member.refresh();

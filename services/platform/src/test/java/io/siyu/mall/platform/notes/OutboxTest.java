@@ -36,6 +36,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,6 +47,12 @@ class OutboxTest {
   @Inject NoteCommands commands;
   @Inject RecordedEvents events;
   @Inject Pool pool;
+
+  @BeforeEach
+  void nothingIsLeftOfOthers() {
+    until(() -> assertEquals(0, rows()));
+    events.reset();
+  }
 
   @AfterEach
   void takeEverythingAgain() {

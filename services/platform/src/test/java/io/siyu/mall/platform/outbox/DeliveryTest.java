@@ -33,6 +33,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole way: outbox, relay, gRPC, inbox, effect — and two relays at once. */
@@ -53,6 +54,12 @@ class DeliveryTest {
   @Inject Subscriptions subscriptions;
   @Inject MeterRegistry metrics;
   @Inject OutboxGauges gauges;
+
+  @BeforeEach
+  void nothingIsLeftOfOthers() {
+    until(() -> assertEquals(0, number("SELECT COUNT(*) FROM outbox")));
+    recorded.reset();
+  }
 
   @AfterEach
   void reset() {
