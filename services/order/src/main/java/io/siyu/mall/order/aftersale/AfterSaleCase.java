@@ -89,6 +89,7 @@ public class AfterSaleCase {
   @Column(name = "return_tracking_number")
   private String returnTrackingNumber;
 
+  @Column(columnDefinition = "TINYINT")
   private boolean restock;
 
   @Column(name = "refund_id")

@@ -64,7 +64,7 @@ public class OrderLine {
   @Column(name = "after_sale_days", updatable = false)
   private int afterSaleDays;
 
-  @Column(updatable = false)
+  @Column(updatable = false, columnDefinition = "BLOB")
   private byte[] attribution;
 
   @Column(name = "distributor_id", updatable = false)

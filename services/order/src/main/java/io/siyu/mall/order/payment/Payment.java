@@ -47,6 +47,7 @@ public class Payment {
   @Column(name = "transaction_id")
   private String transactionId;
 
+  @Column(columnDefinition = "TINYINT")
   private boolean kept;
 
   @Column(name = "created_at", updatable = false)
