@@ -86,6 +86,14 @@ public class Distributor {
 
   protected Distributor() {}
 
+  private Distributor(UUID memberId, Instant now) {
+    this.id = Ids.next();
+    this.memberId = memberId;
+    this.state = DistributorState.APPLIED;
+    this.stateReason = "";
+    this.appliedAt = now;
+  }
+
   /**
    * A member applies; uses the invite once.
    *
@@ -109,10 +117,7 @@ public class Distributor {
       throw DomainException.precondition("SELF_INVITE", "nobody can invite themselves");
     }
     invite.use(now);
-    Distributor distributor = new Distributor();
-    distributor.id = Ids.next();
-    distributor.memberId = memberId;
-    distributor.state = DistributorState.APPLIED;
+    Distributor distributor = new Distributor(memberId, now);
     distributor.displayName = displayName.strip();
     distributor.inviterKind = invite.inviter().kind();
     distributor.inviterId = invite.inviter().id();
@@ -125,8 +130,6 @@ public class Distributor {
     distributor.personHash = person.personHash();
     distributor.openid = person.openid();
     distributor.note = note;
-    distributor.stateReason = "";
-    distributor.appliedAt = now;
     distributor.changes.add(new Change("STATE", "", "APPLIED", "", memberId.toString(), now));
     return distributor;
   }
