@@ -31,7 +31,7 @@ public class ShareRedirect {
   @GrpcClient("distributor")
   MutinySharingStub sharing;
 
-  @ConfigProperty(name = "mall.gateway.h5-url")
+  @ConfigProperty(name = "mall.public.h5-url")
   String h5;
 
   @GET
