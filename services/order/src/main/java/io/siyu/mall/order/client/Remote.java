@@ -8,9 +8,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** How other services are called. */
 final class Remote {
+
+  private static final Logger LOG = Logger.getLogger(Remote.class);
 
   /** The other side did not answer, or not with a reason: whether it did something is unknown. */
   static final String UPSTREAM_UNAVAILABLE = "UPSTREAM_UNAVAILABLE";
@@ -36,10 +39,10 @@ final class Remote {
   private static DomainException refusal(StatusRuntimeException failure) {
     return RemoteErrors.refusal(failure)
         .orElseGet(
-            () ->
-                new DomainException(
-                    Kind.UNAVAILABLE,
-                    UPSTREAM_UNAVAILABLE,
-                    "a part of the platform did not answer"));
+            () -> {
+              LOG.warnf("another service did not answer: %s", failure.getStatus());
+              return new DomainException(
+                  Kind.UNAVAILABLE, UPSTREAM_UNAVAILABLE, "a part of the platform did not answer");
+            });
   }
 }
