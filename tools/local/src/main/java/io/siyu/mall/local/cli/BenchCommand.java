@@ -32,7 +32,7 @@ final class BenchCommand implements Callable<Integer> {
     if (json) {
       all.add("--json");
     }
-    return new Tool("tools/bench", "io.siyu.mall.bench.Main")
+    return new Tool("tools/bench", "io.siyu.mall.bench.Bench")
         .run(common.platform(), all, System.err);
   }
 }

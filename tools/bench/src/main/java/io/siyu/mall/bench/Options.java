@@ -1,0 +1,63 @@
+package io.siyu.mall.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** What all benchmarks can be told, and where the platform is (from the runner's properties). */
+final class Options {
+
+  private static final int DATABASE_PORT = 13_306;
+
+  @Option(names = "--json", description = "End with one line of JSON.")
+  boolean json;
+
+  @Option(
+      names = "--connections",
+      defaultValue = "32",
+      description = "Callers at once (default ${DEFAULT-VALUE}).")
+  int connections;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "24",
+      description = "Time to measure, floor and platform together (default ${DEFAULT-VALUE}).")
+  int seconds;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Turns of floor and platform, against drifts (default ${DEFAULT-VALUE}).")
+  int rounds;
+
+  /** One turn of one side. */
+  Duration slice() {
+    return Duration.ofMillis(seconds * 1_000L / (2L * rounds));
+  }
+
+  static URI gateway() {
+    return uri("mall.gateway.url", "http://localhost:8080");
+  }
+
+  static URI sandbox() {
+    return uri("mall.sandbox.url", "http://localhost:8190");
+  }
+
+  static URI keycloak() {
+    return uri("mall.keycloak.url", "http://localhost:8180");
+  }
+
+  static int databasePort() {
+    return DATABASE_PORT + Integer.getInteger("mall.port-offset", 0);
+  }
+
+  /** The file with the passwords of this machine's platform. */
+  static Path secrets() {
+    return Path.of(System.getProperty("mall.secrets", ".mall/secrets.properties"));
+  }
+
+  private static URI uri(String property, String otherwise) {
+    return URI.create(System.getProperty(property, otherwise));
+  }
+}

@@ -1,0 +1,72 @@
+package io.siyu.mall.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * Orders placed through the gateway, against a plain client that runs the same statements on the
+ * same server with as many connections, and nothing else. The orders stay unpaid and cancel
+ * themselves after the payment window.
+ */
+@Command(name = "orders", description = "Orders placed per second, against plain SQL.")
+final class Orders implements Callable<Integer> {
+
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final long PIECES = 20_000;
+
+  @Mixin private Options options;
+
+  @Override
+  public Integer call() throws IOException, SQLException {
+    URI gateway = Options.gateway();
+    Shop shop = new Shop();
+    List<Shop.Shopper> shoppers = shop.shoppers(options.connections);
+    List<String> skus = shop.skus(PIECES);
+    IntFunction<byte[]> order =
+        i ->
+            Shop.order(
+                gateway,
+                shoppers.get(i),
+                skus.get(ThreadLocalRandom.current().nextInt(skus.size())));
+    Measured floor = new Measured();
+    Measured platform = new Measured();
+    long statements = 0;
+    long floorStatements = 0;
+    try (HttpLoad load = new HttpLoad(gateway, options.connections)) {
+      Measured warm = new Measured();
+      load.run(order, WARM_UP, warm);
+      if (warm.count() == 0) {
+        throw new IOException("no order was placed: " + warm.firstError());
+      }
+      try (PlainOrders plain = new PlainOrders(options.connections, shoppers, skus)) {
+        plain.run(WARM_UP.dividedBy(4), new Measured());
+        for (int round = 0; round < options.rounds; round++) {
+          long before = plain.statements();
+          plain.run(options.slice(), floor);
+          long between = plain.statements();
+          load.run(order, options.slice(), platform);
+          statements += plain.statements() - between;
+          floorStatements += between - before;
+        }
+      }
+    }
+    new Result("orders", platform, floor)
+        .put("connections", options.connections)
+        .put("statementsPerOrder", perOrder(statements, platform))
+        .put("floorStatementsPerOrder", perOrder(floorStatements, floor))
+        .print(options.json);
+    return 0;
+  }
+
+  private static double perOrder(long statements, Measured orders) {
+    return orders.count() == 0 ? 0 : (double) statements / orders.count();
+  }
+}
