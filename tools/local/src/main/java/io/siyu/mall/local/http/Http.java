@@ -118,7 +118,8 @@ public final class Http {
         return new Answer(status, json(in));
       }
     } catch (IOException e) {
-      throw new LocalException(method + " " + url + " got no answer: " + e.getMessage(), e);
+      String told = method + " " + url + " got no answer (" + e.getMessage() + ")";
+      throw new LocalException(told + "; is the platform up? ./mall up starts it.", e);
     }
   }
 
