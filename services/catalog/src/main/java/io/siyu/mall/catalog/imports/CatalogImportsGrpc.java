@@ -56,6 +56,10 @@ public class CatalogImportsGrpc implements CatalogImports {
   /** The file goes to disk as it comes; nothing is stored before it is whole. */
   @Override
   public Uni<CatalogImport> startImport(Multi<StartImportRequest> parts) {
+    return Uni.createFrom().deferred(() -> receive(parts));
+  }
+
+  private Uni<CatalogImport> receive(Multi<StartImportRequest> parts) {
     Caller caller = BrandAccess.requireWriter(Caller.current());
     Context context = Vertx.currentContext();
     Upload upload = new Upload(maxBytes);

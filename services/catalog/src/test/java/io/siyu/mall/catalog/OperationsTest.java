@@ -1,0 +1,30 @@
+package io.siyu.mall.catalog;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.siyu.mall.platform.test.MallDatabase;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(MallDatabase.class)
+class OperationsTest {
+
+  @Test
+  void saysThatItIsReady() {
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+  }
+
+  @Test
+  void countsItsGroups() {
+    CatalogFixture.onSale(1);
+    given()
+        .get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("mall_stock_group_size_count"));
+  }
+}
