@@ -9,6 +9,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
@@ -25,7 +26,7 @@ public class WxJavaWeChat implements WeChat {
 
   private static final Logger LOG = Logger.getLogger(WxJavaWeChat.class);
   private static final int CONNECT_MILLIS = 1_000;
-  private static final int CONNECTIONS = 50;
+  private static final int CONNECTIONS = 32;
   private static final int RETRY_PAUSE_MILLIS = 100;
 
   private static final int CODE_IS_INVALID = 40029;
@@ -34,14 +35,15 @@ public class WxJavaWeChat implements WeChat {
   private static final int DAILY_LIMIT = 45009;
   private static final String MAINLAND = "86";
 
-  private final Vertx vertx;
+  private final WorkerExecutor workers;
   private final WeChatConfig config;
   private final WxMaService service;
 
   /** Connects to nothing yet. */
   @Inject
   public WxJavaWeChat(Vertx vertx, WeChatConfig config) {
-    this.vertx = vertx;
+    // Its own threads: a slow WeChat must not take those of everybody else.
+    this.workers = vertx.createSharedWorkerExecutor("wechat", CONNECTIONS);
     this.config = config;
     this.service = service(config);
   }
@@ -81,7 +83,7 @@ public class WxJavaWeChat implements WeChat {
       return Uni.createFrom().failure(unavailable());
     }
     return CallerContext.back(
-        vertx
+        workers
             .executeBlocking(question, false)
             .ifNoItem()
             .after(config.deadline())
