@@ -37,7 +37,7 @@ final class LetTimePass implements Chapter {
   private static void withdraw(Scene scene, long amount) {
     Api bea = scene.bea.api();
     bea.post("/partner/v1/withdrawals", Map.of("amountFen", amount + 1))
-        .refused(409, "BALANCE_TOO_LOW");
+        .refused(409, "INSUFFICIENT_AVAILABLE");
     String id =
         bea.post("/partner/v1/withdrawals", Map.of("amountFen", amount))
             .ok()
