@@ -50,6 +50,7 @@ public final class FakeCheckout implements AutoCloseable {
       if [ -f unbuildable ]; then echo "[ERROR] Catalog.java:[7,1] ';' expected"; exit 1; fi
       mkdir -p services/catalog/target/quarkus-app tools/sandbox/target
       cp service.jar services/catalog/target/quarkus-app/quarkus-run.jar
+      cp proto/src/main/proto/catalog.proto services/catalog/target/quarkus-app/contract
       cp service.jar tools/sandbox/target/mall-sandbox.jar
       """;
 

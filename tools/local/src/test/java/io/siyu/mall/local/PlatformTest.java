@@ -55,10 +55,15 @@ class PlatformTest {
   }
 
   @Test
-  void upRestartsWhatWasBuiltAnewAndOnlyThat() throws Exception {
+  void upRestartsWhatHasChangedAndOnlyThat() throws Exception {
     checkout.run("up", "catalog");
     long service = checkout.pid("catalog");
     long database = checkout.pid("mariadb");
+    checkout.touch("proto/src/main/proto/catalog.proto");
+    Ended same = checkout.run("up", "catalog");
+    assertThat(same.output()).contains("✓ build");
+    assertThat(checkout.pid("catalog")).as("built anew to the same bytes").isEqualTo(service);
+    checkout.write("proto/src/main/proto/catalog.proto", "message Brand {}");
     checkout.touch("proto/src/main/proto/catalog.proto");
 
     Ended again = checkout.run("up", "catalog");

@@ -6,18 +6,21 @@ import io.siyu.mall.local.process.Launch;
 import io.siyu.mall.local.process.Trees;
 import io.siyu.mall.local.topology.Component;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /**
  * Copies of built programs. What runs is a copy, because a Java program reads its jars while it
  * runs and a rebuild would pull them away from under it.
  */
 final class Apps {
+
+  private static final int BLOCK = 1 << 18;
 
   private final Layout layout;
 
@@ -65,6 +68,7 @@ final class Apps {
     Files.move(part, directory);
   }
 
+  /** By content, because Maven writes the same jar anew when it builds something else. */
   private static String digest(Path built) throws IOException {
     try (Stream<Path> files = Files.walk(built)) {
       List<String> rows = files.filter(Files::isRegularFile).sorted().map(Apps::row).toList();
@@ -73,9 +77,13 @@ final class Apps {
   }
 
   private static String row(Path file) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return file + "|" + attributes.size() + "|" + attributes.lastModifiedTime().toMillis();
+    CRC32C checksum = new CRC32C();
+    byte[] block = new byte[BLOCK];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(block); read > 0; read = in.read(block)) {
+        checksum.update(block, 0, read);
+      }
+      return file + "|" + Files.size(file) + "|" + checksum.getValue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
