@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What staff decide about a case. */
-@Path(Admin.ROOT + "/after-sale-cases/{caseId}")
+@Path(Admin.ROOT + "/after-sale-cases")
 @Tag(name = "售后 After-sale")
 public class AfterSaleDecisionResource {
 
@@ -36,7 +36,7 @@ public class AfterSaleDecisionResource {
   AfterSales cases;
 
   @POST
-  @Path("/approve")
+  @Path("/{caseId}/approve")
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN, Admin.BRAND_OPERATOR})
   @Operation(summary = "同意售后")
   public Uni<AdminAfterSaleCase> approveAfterSaleCase(
@@ -54,7 +54,7 @@ public class AfterSaleDecisionResource {
   }
 
   @POST
-  @Path("/reject")
+  @Path("/{caseId}/reject")
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN, Admin.BRAND_OPERATOR})
   @Operation(summary = "拒绝售后")
   public Uni<AdminAfterSaleCase> rejectAfterSaleCase(
@@ -72,7 +72,7 @@ public class AfterSaleDecisionResource {
   }
 
   @POST
-  @Path("/receive")
+  @Path("/{caseId}/receive")
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN, Admin.BRAND_OPERATOR})
   @Operation(summary = "收到退货")
   public Uni<AdminAfterSaleCase> receiveReturn(
@@ -90,7 +90,7 @@ public class AfterSaleDecisionResource {
   }
 
   @POST
-  @Path("/refuse")
+  @Path("/{caseId}/refuse")
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN, Admin.BRAND_OPERATOR})
   @Operation(summary = "拒收退货（须有凭证）")
   public Uni<AdminAfterSaleCase> refuseReturn(
@@ -109,7 +109,7 @@ public class AfterSaleDecisionResource {
   }
 
   @POST
-  @Path("/reship")
+  @Path("/{caseId}/reship")
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN, Admin.BRAND_OPERATOR})
   @Operation(summary = "换货寄出")
   public Uni<AdminAfterSaleCase> reship(
@@ -128,7 +128,7 @@ public class AfterSaleDecisionResource {
   }
 
   @POST
-  @Path("/decide")
+  @Path("/{caseId}/decide")
   @RolesAllowed(Admin.PLATFORM_ADMIN)
   @Operation(summary = "平台仲裁")
   public Uni<AdminAfterSaleCase> decideArbitration(

@@ -2,34 +2,26 @@ package io.siyu.mall.gateway.admin;
 
 import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.admin.AfterSaleViews.AdminAfterSaleCase;
-import io.siyu.mall.gateway.admin.AfterSaleViews.AdminAfterSaleRequest;
 import io.siyu.mall.gateway.admin.AfterSaleViews.AfterSaleState;
-import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.wire.Wire;
-import io.siyu.mall.proto.order.v1.AfterSaleKind;
 import io.siyu.mall.proto.order.v1.AfterSales;
 import io.siyu.mall.proto.order.v1.GetCaseRequest;
 import io.siyu.mall.proto.order.v1.ListCasesRequest;
-import io.siyu.mall.proto.order.v1.OpenCaseRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** After-sale cases: reading them, and opening one for a member. */
-@Path(Admin.ROOT)
+/** Reading after-sale cases. */
+@Path(Admin.ROOT + "/after-sale-cases")
 @Tag(name = "售后 After-sale")
 public class AfterSaleResource {
 
@@ -37,7 +29,6 @@ public class AfterSaleResource {
   AfterSales cases;
 
   @GET
-  @Path("/after-sale-cases")
   @RolesAllowed({
     Admin.PLATFORM_ADMIN,
     Admin.BRAND_ADMIN,
@@ -65,7 +56,7 @@ public class AfterSaleResource {
   }
 
   @GET
-  @Path("/after-sale-cases/{caseId}")
+  @Path("/{caseId}")
   @RolesAllowed({
     Admin.PLATFORM_ADMIN,
     Admin.BRAND_ADMIN,
@@ -78,29 +69,5 @@ public class AfterSaleResource {
     return cases
         .getCase(GetCaseRequest.newBuilder().setCaseId(caseId).build())
         .map(AdminAfterSaleCase::of);
-  }
-
-  @POST
-  @Path("/orders/{orderId}/after-sale-cases")
-  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
-  @ResponseStatus(201)
-  @Operation(summary = "代会员发起售后（如善意退款）")
-  public Uni<AdminAfterSaleCase> openAfterSaleCase(
-      String orderId,
-      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
-      @Valid @NotNull AdminAfterSaleRequest body) {
-    OpenCaseRequest.Builder request =
-        OpenCaseRequest.newBuilder()
-            .setRequestId(requestId)
-            .setOrderId(orderId)
-            .setOrderLineId(body.orderLineId())
-            .setQuantity(body.quantity())
-            .setKind(Wire.write(AfterSaleKind.class, body.kind()))
-            .setReasonCode(body.reasonCode())
-            .setNote(Wire.orEmpty(body.note()));
-    if (body.pictures() != null) {
-      request.addAllPictureUrls(body.pictures());
-    }
-    return cases.openCase(request.build()).map(AdminAfterSaleCase::of);
   }
 }

@@ -65,7 +65,8 @@ public class CatalogImportResource {
             .setDefaultBrandCode(Wire.orEmpty(defaultBrandCode))
             .setCreateBrands(createBrands)
             .build();
-    return CatalogUpload.send(CallerToken.carry(CatalogImportsGrpc.newStub(catalog)), header, file.uploadedFile())
+    return CatalogUpload.send(
+            CallerToken.carry(CatalogImportsGrpc.newStub(catalog)), header, file.uploadedFile())
         .map(AdminCatalogImport::of);
   }
 

@@ -4,13 +4,16 @@ import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.admin.DistributorViews.AdminDistributor;
 import io.siyu.mall.gateway.admin.DistributorViews.AdminUplineRequest;
 import io.siyu.mall.gateway.admin.DistributorViews.DistributorState;
+import io.siyu.mall.gateway.admin.LedgerViews.AdminBalance;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.CloseDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.Distributors;
+import io.siyu.mall.proto.distributor.v1.GetBalanceRequest;
 import io.siyu.mall.proto.distributor.v1.GetDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.Ledger;
 import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
 import io.siyu.mall.proto.distributor.v1.ReassignUplineRequest;
 import io.siyu.mall.proto.distributor.v1.ResumeDistributorRequest;
@@ -36,6 +39,9 @@ public class DistributorResource {
 
   @GrpcClient("distributor")
   Distributors distributors;
+
+  @GrpcClient("distributor")
+  Ledger ledger;
 
   @GET
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE, Admin.MENTOR, Admin.AUDITOR})
@@ -137,5 +143,15 @@ public class DistributorResource {
                 .setReason(body.reason())
                 .build())
         .map(AdminDistributor::of);
+  }
+
+  @GET
+  @Path("/{distributorId}/balance")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE, Admin.AUDITOR})
+  @Operation(summary = "分销员账户余额")
+  public Uni<AdminBalance> getBalance(String distributorId) {
+    return ledger
+        .getBalance(GetBalanceRequest.newBuilder().setDistributorId(distributorId).build())
+        .map(AdminBalance::of);
   }
 }

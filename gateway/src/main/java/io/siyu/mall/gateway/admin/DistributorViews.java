@@ -59,7 +59,7 @@ final class DistributorViews {
   public record AdminDistributor(
       String distributorId,
       String memberId,
-      @Nullable DistributorState state,
+      DistributorState state,
       String displayName,
       @Nullable String uplineId,
       @Nullable String invitedBy,
@@ -114,7 +114,7 @@ final class DistributorViews {
       String bindingId,
       String memberId,
       String distributorId,
-      @Nullable BindingMode mode,
+      BindingMode mode,
       String openedBy,
       @Nullable String reason,
       @Nullable Instant startedAt,
@@ -138,7 +138,7 @@ final class DistributorViews {
   /** The policy in force. */
   public record AdminAttributionPolicy(
       long version,
-      @Nullable BindingMode bindingMode,
+      BindingMode bindingMode,
       int protectedDays,
       int touchHours,
       boolean selfPurchaseEarns,

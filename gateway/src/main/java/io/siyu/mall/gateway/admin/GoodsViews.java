@@ -207,7 +207,7 @@ final class GoodsViews {
       List<String> galleryUrls,
       List<AdminAttribute> attributes,
       @Nullable String detailHtml,
-      @Nullable ProductState state,
+      ProductState state,
       List<AdminSku> skus,
       long priceFromFen,
       long version,

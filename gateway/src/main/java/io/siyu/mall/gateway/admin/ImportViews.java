@@ -23,7 +23,7 @@ final class ImportViews {
   /** An import and its progress. */
   public record AdminCatalogImport(
       String importId,
-      @Nullable ImportState state,
+      ImportState state,
       String fileName,
       @Nullable String fileHash,
       long rowsRead,

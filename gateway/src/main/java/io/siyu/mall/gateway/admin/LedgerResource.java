@@ -1,7 +1,6 @@
 package io.siyu.mall.gateway.admin;
 
 import io.quarkus.grpc.GrpcClient;
-import io.siyu.mall.gateway.admin.LedgerViews.AdminBalance;
 import io.siyu.mall.gateway.admin.LedgerViews.AdminCommission;
 import io.siyu.mall.gateway.admin.LedgerViews.AdminCommissionReason;
 import io.siyu.mall.gateway.admin.LedgerViews.AdminPosting;
@@ -9,7 +8,6 @@ import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.ExplainCommissionRequest;
-import io.siyu.mall.proto.distributor.v1.GetBalanceRequest;
 import io.siyu.mall.proto.distributor.v1.Ledger;
 import io.siyu.mall.proto.distributor.v1.ListCommissionsRequest;
 import io.siyu.mall.proto.distributor.v1.ListPostingsRequest;
@@ -32,15 +30,6 @@ public class LedgerResource {
 
   @GrpcClient("distributor")
   Ledger ledger;
-
-  @GET
-  @Path("/distributors/{distributorId}/balance")
-  @Operation(summary = "分销员账户余额")
-  public Uni<AdminBalance> getBalance(String distributorId) {
-    return ledger
-        .getBalance(GetBalanceRequest.newBuilder().setDistributorId(distributorId).build())
-        .map(AdminBalance::of);
-  }
 
   @GET
   @Path("/commissions")

@@ -79,8 +79,8 @@ final class LedgerViews {
   public record AdminCommission(
       String commissionId,
       String distributorId,
-      @Nullable CommissionLevel level,
-      @Nullable CommissionSource source,
+      CommissionLevel level,
+      CommissionSource source,
       @Nullable String orderId,
       @Nullable String orderNo,
       @Nullable String orderLineId,
@@ -165,7 +165,7 @@ final class LedgerViews {
   public record AdminWithdrawal(
       String withdrawalId,
       String distributorId,
-      @Nullable WithdrawalState state,
+      WithdrawalState state,
       long amountFen,
       long feeFen,
       long taxFen,

@@ -1,6 +1,8 @@
 package io.siyu.mall.gateway.admin;
 
 import io.quarkus.grpc.GrpcClient;
+import io.siyu.mall.gateway.admin.AfterSaleViews.AdminAfterSaleCase;
+import io.siyu.mall.gateway.admin.AfterSaleViews.AdminAfterSaleRequest;
 import io.siyu.mall.gateway.admin.OrderViews.AdminOrder;
 import io.siyu.mall.gateway.admin.OrderViews.AdminParcelLineRequest;
 import io.siyu.mall.gateway.admin.OrderViews.AdminParcelRequest;
@@ -9,8 +11,11 @@ import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.order.v1.AfterSaleKind;
+import io.siyu.mall.proto.order.v1.AfterSales;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
+import io.siyu.mall.proto.order.v1.OpenCaseRequest;
 import io.siyu.mall.proto.order.v1.Orders;
 import io.siyu.mall.proto.order.v1.ShipParcelRequest;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +40,9 @@ public class OrderResource {
 
   @GrpcClient("order")
   Orders orders;
+
+  @GrpcClient("order")
+  AfterSales cases;
 
   @GET
   @RolesAllowed({
@@ -99,5 +107,29 @@ public class OrderResource {
       request.addAllLines(Wire.list(body.lines(), AdminParcelLineRequest::line));
     }
     return orders.shipParcel(request.build()).map(AdminOrder::of);
+  }
+
+  @POST
+  @Path("/{orderId}/after-sale-cases")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
+  @ResponseStatus(201)
+  @Operation(summary = "代会员发起售后（如善意退款）")
+  public Uni<AdminAfterSaleCase> openAfterSaleCase(
+      String orderId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull AdminAfterSaleRequest body) {
+    OpenCaseRequest.Builder request =
+        OpenCaseRequest.newBuilder()
+            .setRequestId(requestId)
+            .setOrderId(orderId)
+            .setOrderLineId(body.orderLineId())
+            .setQuantity(body.quantity())
+            .setKind(Wire.write(AfterSaleKind.class, body.kind()))
+            .setReasonCode(body.reasonCode())
+            .setNote(Wire.orEmpty(body.note()));
+    if (body.pictures() != null) {
+      request.addAllPictureUrls(body.pictures());
+    }
+    return cases.openCase(request.build()).map(AdminAfterSaleCase::of);
   }
 }

@@ -168,7 +168,7 @@ final class OrderViews {
       String brandId,
       String brandCode,
       String brandName,
-      @Nullable OrderState state,
+      OrderState state,
       List<AdminOrderLine> lines,
       List<AdminParcel> parcels,
       List<AdminOrderEvent> timeline,

@@ -106,7 +106,7 @@ public class PaymentResource {
       String provider,
       String paymentNo,
       @Nullable String providerTransactionId,
-      @Nullable PaymentState state,
+      PaymentState state,
       long amountFen,
       @Nullable Instant createdAt,
       @Nullable Instant succeededAt) {
@@ -135,7 +135,7 @@ public class PaymentResource {
       String tradeId,
       @Nullable String orderId,
       @Nullable String afterSaleCaseId,
-      @Nullable RefundState state,
+      RefundState state,
       long amountFen,
       @Nullable String reason,
       @Nullable String failure,

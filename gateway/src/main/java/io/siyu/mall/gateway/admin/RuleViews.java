@@ -98,7 +98,7 @@ final class RuleViews {
   public record AdminRuleEndRequest(Instant effectiveUntil) {}
 
   /** The thing that a rule is about. */
-  public record AdminRuleScope(@Nullable RuleScopeType type, @Nullable String id) {}
+  public record AdminRuleScope(RuleScopeType type, @Nullable String id) {}
 
   /** One version of a rule. */
   public record AdminRule(

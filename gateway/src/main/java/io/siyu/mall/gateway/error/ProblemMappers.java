@@ -197,17 +197,20 @@ public class ProblemMappers {
       switch (node.getKind()) {
         case METHOD -> {}
         case PARAMETER -> parameter = node.getName();
-        default -> {
-          if (node.getName() != null) {
-            name.append(name.isEmpty() ? "" : ".").append(node.getName());
-          }
-          if (node.getIndex() != null) {
-            name.append('[').append(node.getIndex()).append(']');
-          }
-        }
+        default -> append(name, node);
       }
     }
     return name.isEmpty() ? parameter : name.toString();
+  }
+
+  /** The index of an element is told by the node after the list. */
+  private static void append(StringBuilder name, Path.Node node) {
+    if (node.getIndex() != null) {
+      name.append('[').append(node.getIndex()).append(']');
+    }
+    if (node.getName() != null && node.getKind() != ElementKind.CONTAINER_ELEMENT) {
+      name.append(name.isEmpty() ? "" : ".").append(node.getName());
+    }
   }
 
   private static String show(Throwable cause) {

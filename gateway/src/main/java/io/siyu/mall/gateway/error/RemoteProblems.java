@@ -37,13 +37,13 @@ public final class RemoteProblems {
   private static Problem withoutDetails(Status.Code code, StatusRuntimeException failure) {
     switch (code) {
       case UNAVAILABLE, CANCELLED:
-        LOG.warnf("a service cannot be reached: %s", failure.getStatus());
+        LOG.warnf("a service cannot be reached: %s", failure.getMessage());
         return known(503, Reasons.UPSTREAM_UNAVAILABLE);
       case DEADLINE_EXCEEDED:
-        LOG.warnf("a service did not answer in time: %s", failure.getStatus());
+        LOG.warnf("a service did not answer in time: %s", failure.getMessage());
         return known(503, Reasons.UPSTREAM_TIMEOUT);
       case UNIMPLEMENTED:
-        LOG.warnf("a service does not know the call: %s", failure.getStatus());
+        LOG.warnf("a service does not know the call: %s", failure.getMessage());
         return Problem.of(503, Reasons.NOT_AVAILABLE, "此功能暂未开放");
       case UNAUTHENTICATED:
         return known(401, Reasons.UNAUTHENTICATED);

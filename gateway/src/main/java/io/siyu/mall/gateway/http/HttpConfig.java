@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** What the public side allows. */
-@ConfigMapping(prefix = "mall.gateway")
+@ConfigMapping(prefix = "mall.gateway.http")
 public interface HttpConfig {
 
   Limits limits();

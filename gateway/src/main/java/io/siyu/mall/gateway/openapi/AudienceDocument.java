@@ -24,6 +24,8 @@ final class AudienceDocument {
   private static final String SCHEMAS = "#/components/schemas/";
   private static final Pattern NAME = Pattern.compile("(Page)?(?:Shop|Partner|Admin)([A-Z]\\w*)");
 
+  private static final Pattern NUMBERED = Pattern.compile("([A-Z][A-Za-z]*)[0-9]+");
+
   private final ObjectNode whole;
   private final Set<String> schemas = new TreeSet<>();
   private final Set<String> responses = new TreeSet<>();
@@ -105,24 +107,33 @@ final class AudienceDocument {
     return tags;
   }
 
-  private static JsonNode rename(JsonNode node) {
+  private JsonNode rename(JsonNode node) {
     if (node instanceof ObjectNode object) {
       JsonNode ref = object.get("$ref");
+      JsonNode operation = object.get("operationId");
+      if (operation != null && operation.isTextual()) {
+        // Unique in the whole document by its class, which is nobody's business; in an audience by
+        // itself.
+        String id = operation.asText();
+        object.put("operationId", id.substring(id.lastIndexOf('_') + 1));
+      }
       if (ref != null && ref.asText().startsWith(SCHEMAS)) {
         object.set(
             "$ref",
             TextNode.valueOf(SCHEMAS + shortName(ref.asText().substring(SCHEMAS.length()))));
       }
     }
-    node.forEach(AudienceDocument::rename);
+    node.forEach(this::rename);
     return node;
   }
 
-  private static String shortName(String name) {
+  private String shortName(String name) {
     Matcher match = NAME.matcher(name);
-    if (!match.matches()) {
-      return name;
+    if (match.matches()) {
+      return match.group(1) == null ? match.group(2) : match.group(2) + "Page";
     }
-    return match.group(1) == null ? match.group(2) : match.group(2) + "Page";
+    // Types of the same name in two audiences are numbered in the whole document.
+    Matcher numbered = NUMBERED.matcher(name);
+    return numbered.matches() && !schemas.contains(numbered.group(1)) ? numbered.group(1) : name;
   }
 }

@@ -49,7 +49,7 @@ final class DistributorViews {
   /** The distributor that the caller is, in whatever state. */
   public record PartnerProfile(
       String distributorId,
-      @Nullable DistributorState state,
+      DistributorState state,
       String displayName,
       @Nullable String uplineId,
       @Nullable String realNameMasked,
@@ -77,7 +77,7 @@ final class DistributorViews {
   /** Somebody whom the caller recruited. */
   public record PartnerTeamMember(
       String distributorId,
-      @Nullable DistributorState state,
+      DistributorState state,
       String displayName,
       long effectiveFans,
       @Nullable Instant activatedAt) {

@@ -94,8 +94,8 @@ final class LedgerViews {
    */
   public record PartnerCommission(
       String commissionId,
-      @Nullable CommissionLevel level,
-      @Nullable CommissionSource source,
+      CommissionLevel level,
+      CommissionSource source,
       @Nullable String orderId,
       @Nullable String orderNo,
       @Nullable String orderLineId,
@@ -252,7 +252,7 @@ final class LedgerViews {
    */
   public record PartnerWithdrawal(
       String withdrawalId,
-      @Nullable WithdrawalState state,
+      WithdrawalState state,
       long amountFen,
       long feeFen,
       long taxFen,

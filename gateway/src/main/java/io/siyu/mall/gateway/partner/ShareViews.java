@@ -51,7 +51,7 @@ final class ShareViews {
       @NotNull ShareChannel channel, @Valid @NotNull PartnerShareTargetRequest target) {}
 
   /** The target of a share. */
-  public record PartnerShareTarget(@Nullable ShareTargetType type, @Nullable String id) {}
+  public record PartnerShareTarget(ShareTargetType type, @Nullable String id) {}
 
   /**
    * A share.
@@ -63,7 +63,7 @@ final class ShareViews {
       String shareCode,
       String url,
       String scene,
-      @Nullable ShareChannel channel,
+      ShareChannel channel,
       PartnerShareTarget target,
       @Nullable Instant createdAt) {
 

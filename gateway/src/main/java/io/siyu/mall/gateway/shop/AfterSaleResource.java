@@ -6,17 +6,14 @@ import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.shop.AfterSaleViews.AfterSaleState;
 import io.siyu.mall.gateway.shop.AfterSaleViews.ShopAfterSaleCase;
-import io.siyu.mall.gateway.shop.AfterSaleViews.ShopAfterSaleRequest;
 import io.siyu.mall.gateway.shop.AfterSaleViews.ShopEscalationRequest;
 import io.siyu.mall.gateway.shop.AfterSaleViews.ShopReturnParcelRequest;
 import io.siyu.mall.gateway.wire.Wire;
-import io.siyu.mall.proto.order.v1.AfterSaleKind;
 import io.siyu.mall.proto.order.v1.AfterSales;
 import io.siyu.mall.proto.order.v1.CancelCaseRequest;
 import io.siyu.mall.proto.order.v1.EscalateCaseRequest;
 import io.siyu.mall.proto.order.v1.GetCaseRequest;
 import io.siyu.mall.proto.order.v1.ListCasesRequest;
-import io.siyu.mall.proto.order.v1.OpenCaseRequest;
 import io.siyu.mall.proto.order.v1.SendReturnRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,10 +28,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Refunds and returns, from the member's side. */
-@Path(Shop.ROOT)
+@Path(Shop.ROOT + "/after-sale-cases")
 @RolesAllowed(Shop.MEMBER)
 @Tag(name = "售后 After-sale")
 public class AfterSaleResource {
@@ -42,31 +38,7 @@ public class AfterSaleResource {
   @GrpcClient("order")
   AfterSales cases;
 
-  @POST
-  @Path("/orders/{orderId}/after-sale-cases")
-  @ResponseStatus(201)
-  @Operation(summary = "申请售后（按行、按数量）")
-  public Uni<ShopAfterSaleCase> openAfterSaleCase(
-      String orderId,
-      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
-      @Valid @NotNull ShopAfterSaleRequest body) {
-    OpenCaseRequest.Builder request =
-        OpenCaseRequest.newBuilder()
-            .setRequestId(requestId)
-            .setOrderId(orderId)
-            .setOrderLineId(body.orderLineId())
-            .setQuantity(body.quantity())
-            .setKind(Wire.write(AfterSaleKind.class, body.kind()))
-            .setReasonCode(body.reasonCode())
-            .setNote(Wire.orEmpty(body.note()));
-    if (body.pictures() != null) {
-      request.addAllPictureUrls(body.pictures());
-    }
-    return cases.openCase(request.build()).map(ShopAfterSaleCase::of);
-  }
-
   @GET
-  @Path("/after-sale-cases")
   @Operation(summary = "我的售后单")
   public Uni<Page<ShopAfterSaleCase>> listAfterSaleCases(
       @QueryParam("state") AfterSaleState state,
@@ -85,7 +57,7 @@ public class AfterSaleResource {
   }
 
   @GET
-  @Path("/after-sale-cases/{caseId}")
+  @Path("/{caseId}")
   @Operation(summary = "一个售后单")
   public Uni<ShopAfterSaleCase> getAfterSaleCase(String caseId) {
     return cases
@@ -94,7 +66,7 @@ public class AfterSaleResource {
   }
 
   @POST
-  @Path("/after-sale-cases/{caseId}/cancel")
+  @Path("/{caseId}/cancel")
   @Operation(summary = "撤销售后申请")
   public Uni<ShopAfterSaleCase> cancelAfterSaleCase(
       String caseId, @HeaderParam(IdempotencyKeys.HEADER) String requestId) {
@@ -105,7 +77,7 @@ public class AfterSaleResource {
   }
 
   @POST
-  @Path("/after-sale-cases/{caseId}/return-parcel")
+  @Path("/{caseId}/return-parcel")
   @Operation(summary = "填写退货快递")
   public Uni<ShopAfterSaleCase> sendReturnParcel(
       String caseId,
@@ -123,7 +95,7 @@ public class AfterSaleResource {
   }
 
   @POST
-  @Path("/after-sale-cases/{caseId}/escalate")
+  @Path("/{caseId}/escalate")
   @Operation(summary = "申请平台介入")
   public Uni<ShopAfterSaleCase> escalateAfterSaleCase(
       String caseId,

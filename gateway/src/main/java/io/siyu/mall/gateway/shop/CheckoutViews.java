@@ -143,7 +143,7 @@ final class CheckoutViews {
   /** One payment over one order per brand. */
   public record ShopTrade(
       String tradeId,
-      @Nullable TradeState state,
+      TradeState state,
       long payableFen,
       List<ShopOrder> orders,
       @Nullable Instant placedAt,
@@ -183,7 +183,7 @@ final class CheckoutViews {
   public record ShopPayment(
       String paymentId,
       String tradeId,
-      @Nullable PaymentState state,
+      PaymentState state,
       long amountFen,
       @Nullable Instant succeededAt) {
 

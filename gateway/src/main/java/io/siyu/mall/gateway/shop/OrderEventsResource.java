@@ -5,6 +5,7 @@ import io.siyu.mall.gateway.error.Problem;
 import io.siyu.mall.gateway.error.ProblemException;
 import io.siyu.mall.gateway.error.Reasons;
 import io.siyu.mall.gateway.http.HttpConfig;
+import io.siyu.mall.gateway.shop.OrderViews.ShopOrder;
 import io.siyu.mall.gateway.upstream.CallerToken;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
 import io.siyu.mall.proto.order.v1.MutinyOrdersGrpc.MutinyOrdersStub;
@@ -22,6 +23,9 @@ import jakarta.ws.rs.sse.Sse;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -43,6 +47,13 @@ public class OrderEventsResource {
   @Path("/{orderId}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(summary = "订单状态推送（SSE）：事件 order，数据同订单详情；结束或超时后由客户端重连")
+  @APIResponse(
+      responseCode = "200",
+      description = "事件 order，数据为订单",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = ShopOrder.class)))
   public Multi<OutboundSseEvent> watchOrder(
       String orderId, @Context Sse sse, @Context SecurityContext caller) {
     String member = caller.getUserPrincipal().getName();

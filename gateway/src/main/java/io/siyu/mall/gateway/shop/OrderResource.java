@@ -4,16 +4,22 @@ import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.shop.AfterSaleViews.ShopAfterSaleCase;
+import io.siyu.mall.gateway.shop.AfterSaleViews.ShopAfterSaleRequest;
 import io.siyu.mall.gateway.shop.OrderViews.OrderState;
 import io.siyu.mall.gateway.shop.OrderViews.ShopOrder;
 import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.order.v1.AfterSaleKind;
+import io.siyu.mall.proto.order.v1.AfterSales;
 import io.siyu.mall.proto.order.v1.ConfirmReceiptRequest;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
+import io.siyu.mall.proto.order.v1.OpenCaseRequest;
 import io.siyu.mall.proto.order.v1.Orders;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -22,6 +28,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** The member's orders. */
 @Path(Shop.ROOT + "/orders")
@@ -31,6 +38,9 @@ public class OrderResource {
 
   @GrpcClient("order")
   Orders orders;
+
+  @GrpcClient("order")
+  AfterSales cases;
 
   @GET
   @Operation(summary = "我的订单")
@@ -64,5 +74,28 @@ public class OrderResource {
         .confirmReceipt(
             ConfirmReceiptRequest.newBuilder().setRequestId(requestId).setOrderId(orderId).build())
         .map(ShopOrder::of);
+  }
+
+  @POST
+  @Path("/{orderId}/after-sale-cases")
+  @ResponseStatus(201)
+  @Operation(summary = "申请售后（按行、按数量）")
+  public Uni<ShopAfterSaleCase> openAfterSaleCase(
+      String orderId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull ShopAfterSaleRequest body) {
+    OpenCaseRequest.Builder request =
+        OpenCaseRequest.newBuilder()
+            .setRequestId(requestId)
+            .setOrderId(orderId)
+            .setOrderLineId(body.orderLineId())
+            .setQuantity(body.quantity())
+            .setKind(Wire.write(AfterSaleKind.class, body.kind()))
+            .setReasonCode(body.reasonCode())
+            .setNote(Wire.orEmpty(body.note()));
+    if (body.pictures() != null) {
+      request.addAllPictureUrls(body.pictures());
+    }
+    return cases.openCase(request.build()).map(ShopAfterSaleCase::of);
   }
 }

@@ -135,7 +135,7 @@ final class OrderViews {
       String tradeId,
       String brandId,
       String brandName,
-      @Nullable OrderState state,
+      OrderState state,
       List<ShopOrderLine> lines,
       List<ShopParcel> parcels,
       List<ShopOrderEvent> timeline,

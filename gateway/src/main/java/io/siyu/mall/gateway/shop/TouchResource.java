@@ -87,7 +87,7 @@ public class TouchResource {
   public record ShopTouchDistributor(String distributorId, String displayName) {}
 
   /** Where it leads. */
-  public record ShopTouchTarget(@Nullable TouchTargetType type, @Nullable String id) {
+  public record ShopTouchTarget(TouchTargetType type, @Nullable String id) {
 
     static ShopTouchTarget of(ShareTarget target) {
       return new ShopTouchTarget(

@@ -1,0 +1,99 @@
+package io.siyu.mall.gateway;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The table in {@code role-matrix.txt}, and the endpoints that the application's classes declare.
+ */
+final class RoleMatrix {
+
+  private static final Map<String, Class<? extends Annotation>> VERBS =
+      Map.of(
+          "GET", GET.class,
+          "POST", POST.class,
+          "PUT", PUT.class,
+          "PATCH", PATCH.class,
+          "DELETE", DELETE.class);
+
+  private RoleMatrix() {}
+
+  /** One cell of the table. */
+  record Cell(String method, String path, String role, String expected) {
+
+    String endpoint() {
+      return method + " " + path;
+    }
+  }
+
+  static List<Cell> cells() {
+    List<String[]> rows = rows();
+    String[] head = rows.get(0);
+    List<Cell> cells = new ArrayList<>();
+    for (String[] row : rows.subList(1, rows.size())) {
+      for (int i = 2; i < head.length; i++) {
+        cells.add(new Cell(row[0], row[1], head[i], row[i]));
+      }
+    }
+    return cells;
+  }
+
+  private static List<String[]> rows() {
+    try (InputStream in = RoleMatrix.class.getResourceAsStream("/role-matrix.txt")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(line -> Arrays.stream(line.split("\\|")).map(String::trim).toArray(String[]::new))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Every endpoint of the given packages' classes, as "METHOD /path". */
+  static Set<String> declared(String... packages) {
+    Set<String> endpoints = new TreeSet<>();
+    for (JavaClass resource :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(packages)) {
+      if (resource.isAnnotatedWith(Path.class)) {
+        String root = resource.getAnnotationOfType(Path.class).value();
+        resource.getMethods().forEach(method -> add(root, method, endpoints));
+      }
+    }
+    return endpoints;
+  }
+
+  private static void add(String root, JavaMethod method, Set<String> endpoints) {
+    VERBS.forEach(
+        (verb, annotation) -> {
+          if (method.isAnnotatedWith(annotation)) {
+            String path =
+                method.isAnnotatedWith(Path.class)
+                    ? root + method.getAnnotationOfType(Path.class).value()
+                    : root;
+            endpoints.add(verb + " " + path);
+          }
+        });
+  }
+}
