@@ -52,7 +52,7 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
 
     /** Starts again what does not run. */
     void heal() {
-      platform.up();
+      Platform.up(platform.options().withFresh(false));
     }
 
     @Override
