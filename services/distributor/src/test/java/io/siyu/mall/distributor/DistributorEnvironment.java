@@ -5,6 +5,9 @@ import io.siyu.mall.sandbox.Sandbox;
 import io.siyu.mall.sandbox.SandboxClient;
 import io.siyu.mall.sandbox.SandboxConfig;
 import io.siyu.mall.sandbox.SandboxKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,9 +30,17 @@ public final class DistributorEnvironment implements QuarkusTestResourceLifecycl
     sandbox = Sandbox.start(SandboxConfig.forTests(keys));
     Map<String, String> config = new HashMap<>(keys.serviceProperties(sandbox.url()));
     config.put("mall.wechat-pay.deadline", "PT2S");
-    // Notifications go to nowhere; tests carry them over.
-    config.put("mall.public.base-url", "http://localhost:9");
+    // Where notifications go; a test that wants them listens there.
+    config.put("mall.public.base-url", "http://127.0.0.1:" + freePort());
     return config;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -20,7 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Events in any order and any number of times end in the same ledger, which always balances. */
-class OrderIndependenceProperties {
+class OrderIndependencePropertiesTest {
 
   @Provide
   Arbitrary<Plan> plans() {

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-class AccountProperties {
+class AccountPropertiesTest {
 
   private static final UUID SELLER = new UUID(1, 1);
 

@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-class CommissionProperties {
+class CommissionPropertiesTest {
 
   @Provide
   Arbitrary<CommissionTerms> terms() {

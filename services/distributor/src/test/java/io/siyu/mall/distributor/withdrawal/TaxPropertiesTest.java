@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-class TaxProperties {
+class TaxPropertiesTest {
 
   /** The two regimes, written down a second time. */
   static final TaxRegime BEFORE =
