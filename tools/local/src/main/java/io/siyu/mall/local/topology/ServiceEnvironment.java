@@ -92,6 +92,12 @@ public final class ServiceEnvironment {
     properties.put("mall.identity.member.jwks", addresses.url(component("membership")) + "/jwks");
     properties.put("mall.public.base-url", addresses.url(component(Topology.GATEWAY)));
     properties.put("mall.clock.file", layout.clock().toString());
+    // Seven programs that have just started share two cores: their first answers take longer.
+    properties.put("mall.grpc.deadline", "PT15S");
+    if (component.kind() == Kind.GATEWAY) {
+      properties.put("mall.gateway.upstream.read-deadline", "PT10S");
+      properties.put("mall.gateway.upstream.write-deadline", "PT20S");
+    }
     properties.put("mall.service.client-id", component.name());
     properties.put("mall.service.client-secret", secrets.password(clientSecret(component.name())));
   }
