@@ -27,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 
 /** An order's changes as server-sent events. */
 @Path(Shop.ROOT + "/orders")
@@ -44,6 +43,7 @@ public class OrderEventsResource {
   private final ConcurrentMap<String, Integer> open = new ConcurrentHashMap<>();
 
   @GET
+  @Watched
   @Path("/{orderId}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(summary = "订单状态推送（SSE）：事件 order，数据同订单详情；结束或超时后由客户端重连")
@@ -60,14 +60,10 @@ public class OrderEventsResource {
     enter(member);
     MutinyOrdersStub mine = CallerToken.carry(orders);
     GetOrderRequest request = GetOrderRequest.newBuilder().setOrderId(orderId).build();
-    OrderWatch watch = new OrderWatch(() -> mine.getOrder(request), sse, config.streams());
-    return RestMulti.fromUniResponse(
-        mine.getOrder(request)
-            .onFailure()
-            .invoke(() -> leave(member))
-            .onCancellation()
-            .invoke(() -> leave(member)),
-        first -> watch.events(first).onTermination().invoke(() -> leave(member)));
+    return new OrderWatch(() -> mine.getOrder(request), sse, config.streams())
+        .events(FirstLook.order())
+        .onTermination()
+        .invoke(() -> leave(member));
   }
 
   private void enter(String member) {

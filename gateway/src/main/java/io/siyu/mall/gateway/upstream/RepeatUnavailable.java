@@ -42,7 +42,7 @@ public class RepeatUnavailable implements ChannelBuilderCustomizer<NettyChannelB
   @Override
   public Map<String, Object> customize(
       String name, GrpcClientConfiguration config, NettyChannelBuilder builder) {
-    builder.enableRetry().maxInboundMetadataSize(METADATA_BYTES);
+    builder.maxInboundMetadataSize(METADATA_BYTES);
     Map<String, Object> policy =
         Map.of(
             "maxAttempts",
