@@ -70,9 +70,11 @@ public final class Platform {
   /**
    * Where a running platform is reached.
    *
+   * @param databasePort port of the database on the loopback address
    * @param secrets file with the generated passwords
    */
-  public record Endpoints(String gateway, String sandbox, String keycloak, Path secrets) {}
+  public record Endpoints(
+      String gateway, String sandbox, String keycloak, int databasePort, Path secrets) {}
 
   /** Brings a platform up and returns when all of it is healthy. */
   public static Platform up(PlatformOptions options) {
@@ -133,7 +135,11 @@ public final class Platform {
   /** Where the platform is reached. */
   public Endpoints endpoints() {
     return new Endpoints(
-        url(Topology.GATEWAY), url(Topology.SANDBOX), url(Topology.IDENTITY), layout.secrets());
+        url(Topology.GATEWAY),
+        url(Topology.SANDBOX),
+        url(Topology.IDENTITY),
+        options.topology().find(Topology.DATABASE).map(addresses::port).orElse(0),
+        layout.secrets());
   }
 
   /** What this platform is. */

@@ -65,6 +65,7 @@ final class Tool {
     command.add("-Dmall.gateway.url=" + at.gateway());
     command.add("-Dmall.sandbox.url=" + at.sandbox());
     command.add("-Dmall.keycloak.url=" + at.keycloak());
+    command.add("-Dmall.db.port=" + at.databasePort());
     command.add("-Dmall.secrets=" + at.secrets());
     command.add("-cp");
     command.add(Builds.artifact(root, module).toString());
