@@ -39,7 +39,7 @@ public class AfterSaleJobs {
   public Uni<Void> passTime() {
     return jobs.run(
         () ->
-            due.work(
+            due.offer(
                 "after_sale_case",
                 "state IN ('APPLIED', 'APPROVED', 'RETURNING', 'REJECTED', 'REFUSED')",
                 this::passTime));

@@ -127,8 +127,6 @@ public class CheckoutGrpc implements Checkouts {
   }
 
   private Uni<Trade> answer(TradeId id, Caller caller) {
-    return queries
-        .writtenTrade(id, Scope.of(caller))
-        .map(trade -> proto.trade(trade, caller));
+    return queries.writtenTrade(id, Scope.of(caller)).map(trade -> proto.trade(trade, caller));
   }
 }

@@ -1,5 +1,6 @@
 package io.siyu.mall.order.order;
 
+import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -14,10 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/**
- * Rows whose {@code due_at} has come, handed to one replica each: a claim skips what others are
- * claiming and moves due_at to the end of a lease, so that a row whose worker died comes again.
- */
+/** Rows whose {@code due_at} has come, for jobs of which several replicas run at once. */
 @ApplicationScoped
 public class DueRows {
 
@@ -34,54 +32,76 @@ public class DueRows {
   }
 
   /**
-   * Works off what is due, one after the other. A failure is logged and the row comes again after
-   * its lease.
+   * Works off what is due, for work that asks others: each row goes to one replica. A claim skips
+   * what others are claiming and moves due_at to the end of a lease, so that a row whose worker
+   * failed or died comes again.
    *
    * @param table trusted text
    * @param condition more conditions on it, trusted text
    */
-  public Uni<Void> work(String table, String condition, Function<UUID, Uni<Void>> work) {
-    return claim(table, condition)
-        .chain(
-            ids ->
-                Multi.createFrom()
-                    .iterable(ids)
-                    .onItem()
-                    .transformToUniAndConcatenate(
-                        id ->
-                            work.apply(id)
-                                .onFailure()
-                                .recoverWithItem(
-                                    failure -> {
-                                      LOG.warnf("%s %s waits: %s", table, id, failure.toString());
-                                      return null;
-                                    }))
-                    .collect()
-                    .asList()
-                    .replaceWithVoid());
-  }
-
-  private Uni<List<UUID>> claim(String table, String condition) {
+  public Uni<Void> lease(String table, String condition, Function<UUID, Uni<Void>> work) {
     Instant now = clock.instant();
     return pool.withTransaction(
-        connection -> {
-          SqlTransaction sql = SqlTransaction.of(connection);
-          return sql.select(
-                  "SELECT id FROM "
-                      + table
-                      + " WHERE due_at <= ? AND "
-                      + condition
-                      + " ORDER BY due_at LIMIT "
-                      + BATCH
-                      + " FOR UPDATE SKIP LOCKED",
-                  now)
-              .map(rows -> rows.stream().map(row -> row.uuid(0)).toList())
-              .call(
-                  ids -> ids.isEmpty() ? Uni.createFrom().voidItem() : lease(sql, table, ids, now));
-        });
+            connection -> {
+              SqlTransaction sql = SqlTransaction.of(connection);
+              return sql.select(due(table, condition) + " FOR UPDATE SKIP LOCKED", now)
+                  .map(DueRows::ids)
+                  .call(ids -> extend(sql, table, ids, now));
+            })
+        .chain(ids -> each(table, ids, work));
   }
 
-  private static Uni<Integer> lease(SqlTransaction sql, String table, List<UUID> ids, Instant now) {
+  /**
+   * Works off what is due, for work that is one transaction of ours: it checks under its own lock
+   * that the row is still due, so it does not matter how many try.
+   *
+   * @param table trusted text
+   * @param condition more conditions on it, trusted text
+   */
+  public Uni<Void> offer(String table, String condition, Function<UUID, Uni<Void>> work) {
+    Instant now = clock.instant();
+    return pool.withConnection(c -> SqlTransaction.of(c).select(due(table, condition), now))
+        .map(DueRows::ids)
+        .chain(ids -> each(table, ids, work));
+  }
+
+  /** A failure is logged, and the row comes again. */
+  private static Uni<Void> each(String table, List<UUID> ids, Function<UUID, Uni<Void>> work) {
+    return Multi.createFrom()
+        .iterable(ids)
+        .onItem()
+        .transformToUniAndConcatenate(
+            id ->
+                work.apply(id)
+                    .onFailure()
+                    .recoverWithItem(
+                        failure -> {
+                          LOG.warnf("%s %s waits: %s", table, id, failure.toString());
+                          return null;
+                        }))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private static String due(String table, String condition) {
+    return "SELECT id FROM "
+        + table
+        + " WHERE due_at <= ? AND "
+        + condition
+        + " ORDER BY due_at LIMIT "
+        + BATCH;
+  }
+
+  private static List<UUID> ids(List<SqlRow> rows) {
+    return rows.stream().map(row -> row.uuid(0)).toList();
+  }
+
+  private static Uni<Integer> extend(
+      SqlTransaction sql, String table, List<UUID> ids, Instant now) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(0);
+    }
     List<Object> params = new ArrayList<>(List.of(now.plus(LEASE)));
     params.addAll(ids);
     return sql.execute(

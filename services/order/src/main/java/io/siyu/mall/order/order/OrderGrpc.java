@@ -77,8 +77,6 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
   }
 
   private Uni<io.siyu.mall.proto.order.v1.Order> answer(OrderId id, Caller caller) {
-    return queries
-        .writtenOrder(id, Scope.of(caller))
-        .map(order -> proto.order(order, caller));
+    return queries.writtenOrder(id, Scope.of(caller)).map(order -> proto.order(order, caller));
   }
 }

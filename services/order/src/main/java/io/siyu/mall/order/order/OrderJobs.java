@@ -26,7 +26,7 @@ public class OrderJobs {
   public Uni<Void> passTime() {
     return jobs.run(
         () ->
-            due.work(
+            due.offer(
                 "orders",
                 "state IN ('SHIPPED', 'RECEIVED')",
                 id -> commands.passTime(new OrderId(id))));

@@ -143,11 +143,7 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
     return idempotency.once(
         RequestKey.of("order.RetryRefund", request.getRequestId(), request),
         io.siyu.mall.proto.order.v1.Refund.parser(),
-        () ->
-            refundCommands
-                .retry(id)
-                .chain(() -> queries.written(id))
-                .map(PaymentProto::refund));
+        () -> refundCommands.retry(id).chain(() -> queries.written(id)).map(PaymentProto::refund));
   }
 
   @Override

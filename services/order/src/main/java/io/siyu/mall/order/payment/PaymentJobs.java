@@ -31,7 +31,7 @@ public class PaymentJobs {
   public Uni<Void> timeOutTrades() {
     return jobs.run(
         () ->
-            due.work(
+            due.lease(
                 "trade",
                 "state = 'PENDING_PAYMENT'",
                 id ->
@@ -46,7 +46,7 @@ public class PaymentJobs {
   public Uni<Void> askPayments() {
     return jobs.run(
         () ->
-            due.work(
+            due.lease(
                 "payment",
                 "state IN ('CREATED', 'PREPAID')",
                 id -> payments.ask(new PaymentId(id))));
@@ -56,6 +56,6 @@ public class PaymentJobs {
   @Scheduled(every = "{mall.jobs.every}", concurrentExecution = SKIP)
   public Uni<Void> settleRefunds() {
     return jobs.run(
-        () -> due.work("refund", "state <> 'SUCCEEDED'", id -> refunds.advance(new RefundId(id))));
+        () -> due.lease("refund", "state <> 'SUCCEEDED'", id -> refunds.advance(new RefundId(id))));
   }
 }

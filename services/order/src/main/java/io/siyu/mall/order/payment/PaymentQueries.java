@@ -79,8 +79,8 @@ public class PaymentQueries {
   }
 
   /**
-   * The payment that counts for a trade, as the open transaction sees it: the one that succeeded, else
-   * the newest.
+   * The payment that counts for a trade, as the open transaction sees it: the one that succeeded,
+   * else the newest.
    *
    * @return fails with NOT_FOUND, PAYMENT_NOT_FOUND
    */

@@ -188,15 +188,12 @@ class PlacingTest extends OrderServiceTest {
     UUID sku = shop.neighbours.sku(BRAND, 1_000, 9);
     CheckoutPreview preview =
         shop.checkouts()
-            .previewCheckout(
-                PreviewCheckoutRequest.newBuilder().addLines(line(sku, 2)).build());
+            .previewCheckout(PreviewCheckoutRequest.newBuilder().addLines(line(sku, 2)).build());
     assertEquals(2_000, preview.getPayable().getMinorUnits());
     String token = preview.getPriceToken();
     refused(
         "PRICE_CHANGED",
-        () ->
-            shop.checkouts()
-                .placeTrade(shop.placing(line(sku, 3)).setPriceToken(token).build()));
+        () -> shop.checkouts().placeTrade(shop.placing(line(sku, 3)).setPriceToken(token).build()));
     refused(
         "PRICE_CHANGED",
         () ->
@@ -206,18 +203,14 @@ class PlacingTest extends OrderServiceTest {
     shop.neighbours.price(sku, 1_001);
     refused(
         "PRICE_CHANGED",
-        () ->
-            shop.checkouts()
-                .placeTrade(shop.placing(line(sku, 2)).setPriceToken(token).build()));
+        () -> shop.checkouts().placeTrade(shop.placing(line(sku, 2)).setPriceToken(token).build()));
     shop.neighbours.price(sku, 1_000);
     assertEquals(9, shop.neighbours.available(sku), "nothing was held for any of them");
     shop.checkouts().placeTrade(shop.placing(line(sku, 2)).setPriceToken(token).build());
     clock.advance(Duration.ofMinutes(16));
     refused(
         "PRICE_CHANGED",
-        () ->
-            shop.checkouts()
-                .placeTrade(shop.placing(line(sku, 2)).setPriceToken(token).build()));
+        () -> shop.checkouts().placeTrade(shop.placing(line(sku, 2)).setPriceToken(token).build()));
     refused(
         "PRICE_CHANGED",
         () ->

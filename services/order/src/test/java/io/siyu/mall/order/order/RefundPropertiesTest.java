@@ -83,8 +83,7 @@ class RefundPropertiesTest {
       case 2, 3 -> {
         UUID id = Ids.next();
         boolean returning = move % 3 == 0;
-        long unshipped =
-            order.openCase(id, line.id(), units, returning, false, Actor.MEMBER, NOON);
+        long unshipped = order.openCase(id, line.id(), units, returning, false, Actor.MEMBER, NOON);
         open.add(new Open(id, line.id(), units, unshipped, returning));
       }
       case 4 -> {
@@ -144,8 +143,7 @@ class RefundPropertiesTest {
 
   private static Money refundWhole(Order order, OrderLine line, long units) {
     UUID caseId = Ids.next();
-    long unshipped =
-        order.openCase(caseId, line.id(), units, false, false, Actor.MEMBER, NOON);
+    long unshipped = order.openCase(caseId, line.id(), units, false, false, Actor.MEMBER, NOON);
     Money amount = order.beginRefund(line.id(), units);
     order.finishRefund(
         new LineRefund(Ids.next(), caseId, line.id(), units, amount, unshipped, unshipped),
