@@ -89,11 +89,12 @@ CREATE TABLE touches (
 );
 
 -- One row per member that anything is known of: the lock that puts bindings and first orders of one
--- member in a row, and when they last ordered.
+-- member in a row, the open binding, and when they last ordered.
 CREATE TABLE buyers (
-  member_id    BINARY(16)  NOT NULL,
-  paid_orders  BIGINT      NOT NULL DEFAULT 0,
-  last_paid_at DATETIME(6) NULL,
+  member_id       BINARY(16)  NOT NULL,
+  open_binding_id BINARY(16)  NULL,
+  paid_orders     BIGINT      NOT NULL DEFAULT 0,
+  last_paid_at    DATETIME(6) NULL,
   PRIMARY KEY (member_id)
 );
 

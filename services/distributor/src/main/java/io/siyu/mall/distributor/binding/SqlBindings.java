@@ -5,12 +5,18 @@ import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Bindings in the database. The member's row in {@code buyers} is the lock. */
+/**
+ * Bindings in the database. The member's row in {@code buyers} is the lock, and everything else
+ * that is locked is found by its primary key: a locking search for a row that is not there would
+ * lock the gap where the next members' rows belong.
+ */
 @ApplicationScoped
 public class SqlBindings implements Bindings {
 
@@ -25,29 +31,22 @@ public class SqlBindings implements Bindings {
         .chain(
             () ->
                 tx.select(
-                    "SELECT b.id, b.distributor_id, b.started_at, d.state, y.last_paid_at,"
-                        + " y.paid_orders, c.member_id FROM buyers y"
-                        + " LEFT JOIN bindings b ON b.open_member = y.member_id"
-                        + " LEFT JOIN distributors d ON d.id = b.distributor_id"
-                        + " LEFT JOIN distributors c ON c.id = ? AND c.state = 'ACTIVE'"
+                    "SELECT b.id, b.distributor_id, b.started_at, y.last_paid_at, y.paid_orders"
+                        + " FROM buyers y LEFT JOIN bindings b ON b.id = y.open_binding_id"
                         + " WHERE y.member_id = ? FOR UPDATE",
-                    candidate,
                     memberId))
         .chain(
-            rows -> {
-              SqlRow row = rows.get(0);
-              UUID candidateMember = row.uuid(6);
-              return candidateMember == null || candidateMember.equals(memberId)
-                  ? Uni.createFrom().item(state(row, candidateMember, false))
-                  : loop(tx, memberId, candidateMember)
-                      .map(loop -> state(row, candidateMember, loop));
-            });
+            rows ->
+                distributors(tx, rows.get(0).uuid(1), candidate)
+                    .chain(known -> state(tx, memberId, candidate, rows.get(0), known)));
   }
 
   @Override
   public Uni<Void> end(SqlTransaction tx, UUID bindingId, Instant at, String reason) {
     return tx.execute(
-            "UPDATE bindings SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL",
+            "UPDATE buyers y JOIN bindings b ON b.member_id = y.member_id"
+                + " SET b.ended_at = ?, b.end_reason = ?, y.open_binding_id = NULL"
+                + " WHERE b.id = ? AND b.ended_at IS NULL",
             at,
             reason,
             bindingId)
@@ -71,7 +70,46 @@ public class SqlBindings implements Bindings {
             b.changedBy(),
             b.startedAt(),
             effective ? 1 : 0)
+        .chain(
+            () ->
+                tx.execute(
+                    "UPDATE buyers SET open_binding_id = ? WHERE member_id = ?",
+                    b.id(),
+                    b.memberId()))
         .replaceWithVoid();
+  }
+
+  /**
+   * Those of the two there are, by id; read without a lock, so that a busy seller delays nobody.
+   */
+  private static Uni<Map<UUID, SqlRow>> distributors(SqlTransaction tx, UUID one, UUID other) {
+    return tx.select("SELECT id, state, member_id FROM distributors WHERE id IN (?, ?)", one, other)
+        .map(
+            rows -> {
+              Map<UUID, SqlRow> known = new HashMap<>();
+              rows.forEach(row -> known.put(row.uuid(0), row));
+              return known;
+            });
+  }
+
+  private Uni<State> state(
+      SqlTransaction tx, UUID memberId, UUID candidate, SqlRow row, Map<UUID, SqlRow> known) {
+    SqlRow bound = known.get(row.uuid(1));
+    SqlRow wanted = known.get(candidate);
+    UUID candidateMember =
+        wanted == null || !"ACTIVE".equals(wanted.text(1)) ? null : wanted.uuid(2);
+    BindingPolicy.Situation situation =
+        new BindingPolicy.Situation(
+            row.uuid(1),
+            row.instant(2),
+            bound != null && !"CLOSED".equals(bound.text(1)),
+            row.instant(3));
+    Uni<Boolean> loop =
+        candidateMember == null || candidateMember.equals(memberId)
+            ? Uni.createFrom().item(false)
+            : loop(tx, memberId, candidateMember);
+    return loop.map(
+        found -> new State(row.uuid(0), situation, candidateMember, found, row.number(4) > 0));
   }
 
   /**
@@ -79,7 +117,7 @@ public class SqlBindings implements Bindings {
    * who is a distributor can be led back to, so the walk is skipped for nearly everybody.
    */
   private Uni<Boolean> loop(SqlTransaction tx, UUID memberId, UUID candidateMember) {
-    return tx.select("SELECT id FROM distributors WHERE living_member = ? FOR UPDATE", memberId)
+    return tx.select("SELECT id FROM distributors WHERE living_member = ?", memberId)
         .chain(
             own ->
                 own.isEmpty()
@@ -91,10 +129,12 @@ public class SqlBindings implements Bindings {
     if (!seen.add(from) || seen.size() > LONGEST_CHAIN) {
       return Uni.createFrom().item(false);
     }
+    // Locked, so that two members cannot come to belong to each other at the same moment.
     Uni<List<SqlRow>> above =
         tx.select(
-            "SELECT d.member_id FROM bindings b JOIN distributors d ON d.id = b.distributor_id"
-                + " WHERE b.open_member = ? FOR UPDATE",
+            "SELECT d.member_id FROM buyers y JOIN bindings b ON b.id = y.open_binding_id"
+                + " JOIN distributors d ON d.id = b.distributor_id"
+                + " WHERE y.member_id = ? LOCK IN SHARE MODE",
             from);
     return above.chain(
         rows -> {
@@ -106,18 +146,5 @@ public class SqlBindings implements Bindings {
               ? Uni.createFrom().item(true)
               : climb(tx, memberId, next, seen);
         });
-  }
-
-  private static State state(SqlRow row, UUID candidateMember, boolean loop) {
-    return new State(
-        row.uuid(0),
-        new BindingPolicy.Situation(
-            row.uuid(1),
-            row.instant(2),
-            row.text(3) != null && !"CLOSED".equals(row.text(3)),
-            row.instant(4)),
-        candidateMember,
-        loop,
-        row.number(5) > 0);
   }
 }

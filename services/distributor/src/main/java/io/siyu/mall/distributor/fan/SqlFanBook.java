@@ -26,7 +26,8 @@ public class SqlFanBook implements FanBook {
         .chain(
             () ->
                 tx.execute(
-                    "UPDATE bindings SET effective = 1 WHERE open_member = ? AND effective = 0",
+                    "UPDATE bindings b JOIN buyers y ON b.id = y.open_binding_id"
+                        + " SET b.effective = 1 WHERE y.member_id = ? AND b.effective = 0",
                     memberId))
         .replaceWithVoid();
   }

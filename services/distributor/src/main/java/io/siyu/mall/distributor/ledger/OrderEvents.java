@@ -30,6 +30,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class OrderEvents {
 
+  private static final int LONGEST_TITLE = 255;
+
   private final LedgerCommands commands;
 
   OrderEvents(LedgerCommands commands) {
@@ -112,7 +114,7 @@ public class OrderEvents {
           new LineFacts.Sale(
               line.getSkuId(),
               line.getProductId(),
-              line.getTitle(),
+              title(line.getTitle()),
               line.getQuantity(),
               amount("lines.paid", line.getPaid()),
               AttributionProto.from(line.getAttribution())));
@@ -126,6 +128,11 @@ public class OrderEvents {
         micros(ProtoTime.from(payload.getPlacedAt())),
         time(event, ProtoTime.from(payload.getPaidAt())),
         lines);
+  }
+
+  /** As much of it as is kept. */
+  private static String title(String told) {
+    return told.length() > LONGEST_TITLE ? told.substring(0, LONGEST_TITLE) : told;
   }
 
   private static Money amount(String field, io.siyu.mall.proto.common.v1.Money money) {

@@ -63,6 +63,12 @@ public class Reconciliation {
       "SELECT w.id, w.state, w.tax_fen, COALESCE(t.tax_fen, 0), COALESCE(t.state, 'NONE')"
           + " FROM withdrawals w LEFT JOIN tax_items t ON t.withdrawal_id = w.id";
 
+  private static final String BINDINGS =
+      "SELECT b.id, y.open_binding_id, b.effective, COALESCE(y.paid_orders, 0) FROM bindings b"
+          + " LEFT JOIN buyers y ON y.member_id = b.member_id WHERE b.ended_at IS NULL"
+          + " AND (y.open_binding_id IS NULL OR y.open_binding_id <> b.id"
+          + " OR b.effective <> (y.paid_orders > 0))";
+
   private static final String DEBT = "SELECT distributor_id, available_fen, debt_fen FROM accounts";
 
   private final Pool pool;
@@ -87,6 +93,7 @@ public class Reconciliation {
               .chain(() -> each(tx, WITHDRAWAL_POSTINGS, Reconciliation::withdrawalRows, checks))
               .chain(() -> each(tx, TAX, Reconciliation::taxRows, checks))
               .chain(() -> each(tx, DEBT, Reconciliation::debtRows, checks))
+              .chain(() -> each(tx, BINDINGS, Reconciliation::bindingRows, checks))
               .chain(
                   () -> {
                     Check derived = new Check("ledger.commissions-follow-from-facts");
@@ -195,6 +202,19 @@ public class Reconciliation {
           row.number(2) - row.number(3),
           "the tax of a withdrawal against the person's tax year");
     }
+    return check;
+  }
+
+  private static Check bindingRows(List<SqlRow> rows) {
+    Check check = new Check("bindings.open-and-effective-as-known");
+    rows.forEach(
+        row ->
+            check.compare(
+                row.uuid(0).toString(),
+                row.uuid(0) + " " + (row.number(3) > 0),
+                row.uuid(1) + " " + (row.number(2) != 0),
+                0,
+                "the member's open binding, and whether it counts as effective"));
     return check;
   }
 

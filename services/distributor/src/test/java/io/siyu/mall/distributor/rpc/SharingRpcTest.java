@@ -282,6 +282,40 @@ class SharingRpcTest {
   }
 
   @Test
+  void manyNewMembersAtOnceDoNotStandInEachOthersWay() throws Exception {
+    Seller one = seller();
+    Seller other = seller();
+    List<Share> shares = List.of(share(one, PRODUCT), share(other, PRODUCT));
+    ExecutorService threads = Executors.newFixedThreadPool(32);
+    List<Callable<Void>> calls = new ArrayList<>();
+    for (int i = 0; i < 96; i++) {
+      Share share = shares.get(i % 2);
+      Share then = shares.get((i + 1) % 2);
+      Order order = Order.of(1, 1_000);
+      calls.add(
+          () -> {
+            touch(order.member(), share);
+            accepted(
+                event(
+                    order.paid(
+                        credited(one.id(), null, 100, 0), Instant.parse("2026-05-01T00:00:00Z")),
+                    order.id()));
+            touch(order.member(), then);
+            return null;
+          });
+    }
+    for (Future<Void> done : threads.invokeAll(calls)) {
+      done.get();
+    }
+    threads.shutdown();
+    ListFansRequest all = ListFansRequest.newBuilder().setPageSize(100).build();
+    assertEquals(48, one.sharing().listFans(all).getEffectiveFans());
+    assertEquals(48, other.sharing().listFans(all).getFansCount());
+    assertEquals(960, one.balance().getPending().getMinorUnits());
+    LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
   void theDatabaseItselfAllowsOneOpenBinding() {
     Seller seller = seller();
     UUID member = UUID.randomUUID();
