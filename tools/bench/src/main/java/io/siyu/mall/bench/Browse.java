@@ -3,7 +3,6 @@ package io.siyu.mall.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,8 +14,6 @@ import picocli.CommandLine.Mixin;
 /** Product pages through the gateway, warm, against the gateway's own plain text. */
 @Command(name = "browse", description = "Product pages per second, against plain text.")
 final class Browse implements Callable<Integer> {
-
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
 
   @Mixin private Options options;
 
@@ -36,8 +33,8 @@ final class Browse implements Callable<Integer> {
     Measured floor = new Measured();
     Measured platform = new Measured();
     try (HttpLoad load = new HttpLoad(gateway, options.connections)) {
-      load.run(i -> plain, WARM_UP, new Measured());
-      load.run(page, WARM_UP, new Measured());
+      load.run(i -> plain, options.warmUp().dividedBy(2), new Measured());
+      load.run(page, options.warmUp().dividedBy(2), new Measured());
       for (int round = 0; round < options.rounds; round++) {
         load.run(i -> plain, options.slice(), floor);
         load.run(page, options.slice(), platform);

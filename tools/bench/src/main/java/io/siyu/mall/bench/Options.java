@@ -31,6 +31,17 @@ final class Options {
       description = "Turns of floor and platform, against drifts (default ${DEFAULT-VALUE}).")
   int rounds;
 
+  @Option(
+      names = "--warm-up",
+      defaultValue = "15",
+      description = "Seconds of load before, for the compilers (default ${DEFAULT-VALUE}).")
+  int warmUpSeconds;
+
+  /** Load before anything is measured. */
+  Duration warmUp() {
+    return Duration.ofSeconds(warmUpSeconds);
+  }
+
   /** One turn of one side. */
   Duration slice() {
     return Duration.ofMillis(seconds * 1_000L / (2L * rounds));

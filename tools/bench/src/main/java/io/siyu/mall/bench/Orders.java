@@ -3,7 +3,6 @@ package io.siyu.mall.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Mixin;
 @Command(name = "orders", description = "Orders placed per second, against plain SQL.")
 final class Orders implements Callable<Integer> {
 
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
   private static final long PIECES = 20_000;
 
   @Mixin private Options options;
@@ -42,12 +40,12 @@ final class Orders implements Callable<Integer> {
     long floorStatements = 0;
     try (HttpLoad load = new HttpLoad(gateway, options.connections)) {
       Measured warm = new Measured();
-      load.run(order, WARM_UP, warm);
+      load.run(order, options.warmUp(), warm);
       if (warm.count() == 0) {
         throw new IOException("no order was placed: " + warm.firstError());
       }
       try (PlainOrders plain = new PlainOrders(options.connections, shoppers, skus)) {
-        plain.run(WARM_UP.dividedBy(4), new Measured());
+        plain.run(options.warmUp().dividedBy(4), new Measured());
         for (int round = 0; round < options.rounds; round++) {
           long before = plain.statements();
           plain.run(options.slice(), floor);
