@@ -28,6 +28,13 @@ final class ConnectionTransaction implements SqlTransaction {
   }
 
   @Override
+  public Uni<Integer> insert(SqlValues rows) {
+    return rows.size() == 0
+        ? Uni.createFrom().item(0)
+        : connection.query(rows.sql()).execute().map(inserted -> inserted.rowCount());
+  }
+
+  @Override
   public void afterCommit(Runnable action) {
     Transaction transaction = connection.getDelegate().transaction();
     if (transaction == null) {

@@ -51,6 +51,20 @@ final class SessionTransaction implements SqlTransaction {
   }
 
   @Override
+  public Uni<Integer> insert(SqlValues rows) {
+    return rows.size() == 0
+        ? Uni.createFrom().item(0)
+        : session
+            .flush()
+            .chain(
+                () ->
+                    Uni.createFrom()
+                        .completionStage(
+                            () -> reactive.getReactiveConnection().executeUnprepared(rows.sql())))
+            .replaceWith(rows.size());
+  }
+
+  @Override
   public void afterCommit(Runnable action) {
     AfterTransactionCompletionProcess process =
         (committed, any) -> {

@@ -21,6 +21,13 @@ public interface SqlTransaction extends SqlReader {
    */
   Uni<Integer> execute(String sql, Object... params);
 
+  /**
+   * Inserts rows.
+   *
+   * @return their number
+   */
+  Uni<Integer> insert(SqlValues rows);
+
   /** Runs the action once the transaction has committed; never when it rolled back. */
   void afterCommit(Runnable action);
 
