@@ -2,7 +2,6 @@ package io.siyu.mall.distributor.distributor;
 
 import io.quarkus.grpc.GrpcService;
 import io.siyu.mall.platform.error.DomainException;
-import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
@@ -63,7 +62,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
                 .seat(caller.memberId())
                 .map(Seat::requireActive)
                 .map(s -> new Inviter(InviterKind.DISTRIBUTOR, s.id().toString(), s.brandCode()))
-            : Uni.createFrom().item(staffInviter(caller, request.getBrandCode()));
+            : Uni.createFrom().item(DistributorAccess.staffInviter(caller, request.getBrandCode()));
     return idempotency.once(
         key,
         io.siyu.mall.proto.distributor.v1.Invite.parser(),
@@ -135,7 +134,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> approveApplication(
       ApproveApplicationRequest request) {
-    Caller caller = decider();
+    Caller caller = DistributorAccess.decider();
     return decided(
         RequestKey.of("distributor.ApproveApplication", request.getRequestId(), request),
         caller,
@@ -146,7 +145,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> rejectApplication(
       RejectApplicationRequest request) {
-    Caller caller = decider();
+    Caller caller = DistributorAccess.decider();
     return decided(
         RequestKey.of("distributor.RejectApplication", request.getRequestId(), request),
         caller,
@@ -157,7 +156,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> suspendDistributor(
       SuspendDistributorRequest request) {
-    Caller caller = decider();
+    Caller caller = DistributorAccess.decider();
     return decided(
         RequestKey.of("distributor.SuspendDistributor", request.getRequestId(), request),
         caller,
@@ -168,7 +167,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> resumeDistributor(
       ResumeDistributorRequest request) {
-    Caller caller = decider();
+    Caller caller = DistributorAccess.decider();
     return decided(
         RequestKey.of("distributor.ResumeDistributor", request.getRequestId(), request),
         caller,
@@ -179,7 +178,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> closeDistributor(
       CloseDistributorRequest request) {
-    Caller caller = decider();
+    Caller caller = DistributorAccess.decider();
     return decided(
         RequestKey.of("distributor.CloseDistributor", request.getRequestId(), request),
         caller,
@@ -214,7 +213,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
                       .invoke(
                           view -> {
                             if (!seat.id().equals(id) && !seat.id().equals(view.uplineId())) {
-                              throw unseen();
+                              throw DistributorAccess.unseen();
                             }
                           }))
           .map(DistributorProto::to);
@@ -226,8 +225,8 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
         .get(id)
         .invoke(
             view -> {
-              if (!seesAll(caller) && !ofBrand(caller, view)) {
-                throw unseen();
+              if (!DistributorAccess.seesAll(caller) && !DistributorAccess.ofBrand(caller, view)) {
+                throw DistributorAccess.unseen();
               }
             })
         .map(DistributorProto::to);
@@ -254,7 +253,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
         .list(
             DistributorProto.state(request.getState()),
             request.getQuery(),
-            seesAll(caller) ? null : caller.brandCodes(),
+            DistributorAccess.seesAll(caller) ? null : caller.brandCodes(),
             PageSize.of(request.getPageSize()),
             request.getPageToken())
         .map(DistributorProto::list);
@@ -280,8 +279,8 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
                 .get(id)
                 .invoke(
                     view -> {
-                      if (!mayDecide(caller, view)) {
-                        throw unseen();
+                      if (!DistributorAccess.mayDecide(caller, view)) {
+                        throw DistributorAccess.unseen();
                       }
                     }),
         view -> shown(verb.apply(id)));
@@ -300,48 +299,5 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
         Masks.phone(phone),
         cipher.hash(phone.replaceAll("\\D", "")),
         request.getOpenid());
-  }
-
-  private static Caller decider() {
-    return Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.MENTOR);
-  }
-
-  private static boolean mayDecide(Caller caller, DistributorView view) {
-    return caller.has(Role.PLATFORM_ADMIN)
-        || caller.has(Role.MENTOR)
-        || caller.has(Role.BRAND_ADMIN) && ofBrand(caller, view);
-  }
-
-  private static boolean seesAll(Caller caller) {
-    return caller.seesAllBrands() || caller.has(Role.MENTOR);
-  }
-
-  private static boolean ofBrand(Caller caller, DistributorView view) {
-    return view.brandCode() != null && caller.brandCodes().contains(view.brandCode());
-  }
-
-  private static DomainException unseen() {
-    return DomainException.notFound(DistributorCommands.NOT_FOUND, "there is no such distributor");
-  }
-
-  private static Inviter staffInviter(Caller caller, String brandCode) {
-    caller.requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.MENTOR);
-    if (!brandCode.isEmpty()) {
-      caller.requireBrand(brandCode);
-      return new Inviter(InviterKind.BRAND, brandCode, brandCode);
-    }
-    if (caller.has(Role.PLATFORM_ADMIN)) {
-      return new Inviter(InviterKind.PLATFORM, caller.subject(), null);
-    }
-    if (caller.has(Role.MENTOR)) {
-      return new Inviter(InviterKind.MENTOR, caller.subject(), null);
-    }
-    if (caller.brandCodes().size() == 1) {
-      String only = caller.brandCodes().iterator().next();
-      return new Inviter(InviterKind.BRAND, only, only);
-    }
-    throw caller.brandCodes().isEmpty()
-        ? new DomainException(Kind.PERMISSION_DENIED, Caller.OTHER_BRAND, "no brand to invite for")
-        : DomainException.invalid("brand_code", "must name one of your brands");
   }
 }

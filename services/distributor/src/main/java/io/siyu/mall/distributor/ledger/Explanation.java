@@ -36,6 +36,10 @@ public final class Explanation {
     if (commission.reversed().isPositive()) {
       sentences.add(reversed(commission, line));
     }
+    Money debt = becameDebt(evidence);
+    if (debt.isPositive()) {
+      sentences.add("其中 " + yuan(debt) + " 在收回时已经提现，转为欠款，从之后转为可提现的佣金中先行抵扣。");
+    }
     sentences.add(standing(commission, evidence.order()));
     return sentences;
   }
@@ -99,6 +103,15 @@ public final class Explanation {
                 + "，剩余 "
                 + yuan(commission.earned().minus(commission.reversed()))
                 + "。");
+  }
+
+  private static Money becameDebt(Evidence evidence) {
+    return Money.sum(
+            evidence.postings().stream()
+                .filter(p -> p.bucket() == Bucket.DEBT && p.amount().isNegative())
+                .map(LedgerQueries.PostingView::amount)
+                .toList())
+        .negate();
   }
 
   private static String standing(Commission commission, OrderFacts order) {
