@@ -89,7 +89,7 @@ class RefusalsJourneyTest {
                 "open an unknown share",
                 null,
                 "/shop/v1/touches",
-                Map.of("shareCode", "nosuch"),
+                Map.of("shareCode", "AAAAAAAAAAAA"),
                 404),
             wrong(
                 "address without a city",
@@ -228,7 +228,7 @@ class RefusalsJourneyTest {
                 "withdrawal of more than there is",
                 distributor,
                 "/partner/v1/withdrawals",
-                Map.of("amountFen", 999_999_999),
+                Map.of("amountFen", 10_000),
                 409),
             wrong(
                 "rule that pays more than half",
