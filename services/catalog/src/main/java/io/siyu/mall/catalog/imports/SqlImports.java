@@ -1,8 +1,8 @@
 package io.siyu.mall.catalog.imports;
 
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -25,13 +25,6 @@ public class SqlImports {
   private static final String FINISH =
       "UPDATE catalog_import SET state = ?, failure = ?, finished_at = ?"
           + " WHERE id = ? AND state = 'RUNNING'";
-
-  private static final String ADD_ERRORS =
-      "INSERT INTO catalog_import_error (import_id, line, column_name, reason, message)"
-          + " SELECT ?, m.line, m.column_name, m.reason, m.message"
-          + " FROM JSON_TABLE(?, '$[*]' COLUMNS (line BIGINT PATH '$[0]',"
-          + " column_name VARCHAR(80) PATH '$[1]', reason VARCHAR(60) PATH '$[2]',"
-          + " message VARCHAR(500) PATH '$[3]')) m";
 
   private static final String HEARTBEAT =
       "UPDATE catalog_import SET heartbeat_at = UTC_TIMESTAMP(6)"
@@ -84,19 +77,13 @@ public class SqlImports {
 
   /** Adds refused rows. */
   Uni<Void> addErrors(SqlTransaction tx, UUID id, List<RowError> errors) {
-    if (errors.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    JsonArray rows = new JsonArray();
+    SqlValues rows =
+        SqlValues.into(
+            "catalog_import_error", "import_id", "line", "column_name", "reason", "message");
     for (RowError error : errors) {
-      rows.add(
-          new JsonArray()
-              .add(error.line())
-              .add(error.column())
-              .add(error.reason())
-              .add(error.message()));
+      rows.row(id, error.line(), error.column(), error.reason(), error.message());
     }
-    return tx.execute(ADD_ERRORS, id, rows.encode()).replaceWithVoid();
+    return tx.insert(rows).replaceWithVoid();
   }
 
   /** Says that the instance is alive, and gives up the imports of those that are not. */

@@ -25,7 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Holds pieces for orders by group commit. Requests that arrive while a transaction of their lane
  * runs wait for it (never for a timer) and then share the next one: one guarded update and three
  * inserts for all of them, and every caller is answered after the commit. A SKU always goes through
- * the same lane, so that a hot one never queues on its row lock.
+ * the same lane, so that a hot one never queues on its row lock. Statements that do not need each
+ * other's answer are sent without waiting for it.
  */
 @ApplicationScoped
 public class ReserveStock {
@@ -163,11 +164,10 @@ public class ReserveStock {
 
   private Uni<List<Answer>> decide(SqlTransaction tx, List<Waiting> group) {
     List<UUID> orders = group.stream().map(waiting -> waiting.request.orderId()).toList();
-    return reservations
-        .find(tx, orders)
-        .chain(
-            existing ->
-                book.lock(tx, skus(group)).map(levels -> new ReservationGroup(existing, levels)))
+    return Uni.combine()
+        .all()
+        .unis(reservations.find(tx, orders), book.lock(tx, skus(group)))
+        .with(ReservationGroup::new)
         .chain(decision -> write(tx, decision, answers(group, decision)));
   }
 
@@ -181,8 +181,10 @@ public class ReserveStock {
             .map(ReservationRequest::holds)
             .flatMap(Collection::stream)
             .toList();
-    return book.record(tx, holds)
-        .chain(() -> reservations.add(tx, decision.granted()))
+    return Uni.combine()
+        .all()
+        .unis(book.record(tx, holds), reservations.add(tx, decision.granted()))
+        .discardItems()
         .replaceWith(answers);
   }
 

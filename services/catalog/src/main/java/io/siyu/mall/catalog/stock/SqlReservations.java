@@ -1,11 +1,10 @@
 package io.siyu.mall.catalog.stock;
 
-import io.siyu.mall.platform.sql.SqlParams;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,19 +27,6 @@ public class SqlReservations {
           + " FROM JSON_TABLE(?, '$[*]' COLUMNS (order_id CHAR(32) PATH '$')) m"
           + " STRAIGHT_JOIN reservation r FORCE INDEX (PRIMARY) ON r.order_id = UNHEX(m.order_id)"
           + " STRAIGHT_JOIN reservation_line l FORCE INDEX (PRIMARY) ON l.order_id = r.order_id";
-
-  private static final String ADD =
-      "INSERT INTO reservation (order_id, state, holder, held_at, expires_at, ended_at)"
-          + " SELECT UNHEX(m.order_id), 'HELD', m.holder, m.held_at, m.expires_at, NULL"
-          + " FROM JSON_TABLE(?, '$[*]' COLUMNS (order_id CHAR(32) PATH '$[0]',"
-          + " holder VARCHAR(80) PATH '$[1]', held_at DATETIME(6) PATH '$[2]',"
-          + " expires_at DATETIME(6) PATH '$[3]')) m";
-
-  private static final String ADD_LINES =
-      "INSERT INTO reservation_line (order_id, sku_id, quantity, restocked)"
-          + " SELECT UNHEX(m.order_id), UNHEX(m.sku_id), m.quantity, 0"
-          + " FROM JSON_TABLE(?, '$[*]' COLUMNS (order_id CHAR(32) PATH '$[0]',"
-          + " sku_id CHAR(32) PATH '$[1]', quantity BIGINT PATH '$[2]')) m";
 
   private static final String DUE =
       "SELECT order_id FROM reservation WHERE state = 'HELD' AND expires_at <= ?"
@@ -80,25 +66,22 @@ public class SqlReservations {
 
   /** Adds new reservations; two inserts however many they are. */
   public Uni<Void> add(SqlTransaction tx, List<ReservationRequest> granted) {
-    JsonArray orders = new JsonArray();
-    JsonArray lines = new JsonArray();
+    SqlValues orders =
+        SqlValues.into("reservation", "order_id", "state", "holder", "held_at", "expires_at");
+    SqlValues lines =
+        SqlValues.into("reservation_line", "order_id", "sku_id", "quantity", "restocked");
     for (ReservationRequest request : granted) {
-      String order = StockBook.hex(request.orderId());
-      orders.add(
-          new JsonArray()
-              .add(order)
-              .add(request.holder())
-              .add(SqlParams.utc(request.heldAt()).toString())
-              .add(SqlParams.utc(request.expiresAt()).toString()));
+      orders.row(
+          request.orderId(),
+          ReservationState.HELD,
+          request.holder(),
+          request.heldAt(),
+          request.expiresAt());
       request
           .quantities()
-          .forEach(
-              (sku, quantity) ->
-                  lines.add(new JsonArray().add(order).add(StockBook.hex(sku)).add(quantity)));
+          .forEach((sku, quantity) -> lines.row(request.orderId(), sku, quantity, 0L));
     }
-    return tx.execute(ADD, orders.encode())
-        .chain(() -> tx.execute(ADD_LINES, lines.encode()))
-        .replaceWithVoid();
+    return tx.insert(orders).chain(() -> tx.insert(lines)).replaceWithVoid();
   }
 
   /** Writes what a verb changed. */

@@ -1,9 +1,9 @@
 package io.siyu.mall.catalog.stock;
 
 import io.siyu.mall.platform.error.DomainException;
-import io.siyu.mall.platform.sql.SqlParams;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,19 +16,15 @@ import java.util.UUID;
 
 /**
  * Writes movements of stock and the levels they lead to, in whoever's transaction. However many
- * SKUs and movements there are, it is one guarded update and one insert: rows travel as one JSON
- * parameter, so that the statements are the same for every number of rows and stay prepared. SKUs
- * are locked in one order everywhere, so that two transactions never wait for each other.
+ * SKUs and movements there are, it is one guarded update and one insert. The levels' changes travel
+ * as one JSON parameter, so that the statement is the same for every number of SKUs and stays
+ * prepared. SKUs are locked in one order everywhere, so that two transactions never wait for each
+ * other.
  */
 @ApplicationScoped
 public class StockBook {
 
   public static final String STOCK_TOO_LOW = "STOCK_TOO_LOW";
-
-  private static final String OPEN =
-      "INSERT INTO stock_level (sku_id, supplied, available, held, sold)"
-          + " SELECT UNHEX(m.sku), 0, 0, 0, 0"
-          + " FROM JSON_TABLE(?, '$[*]' COLUMNS (sku CHAR(32) PATH '$')) m";
 
   private static final String LOCK =
       "SELECT s.sku_id, s.supplied, s.available, s.held, s.sold"
@@ -45,20 +41,12 @@ public class StockBook {
           + " WHERE s.available + m.available >= 0 AND s.held + m.held >= 0"
           + " AND s.sold + m.sold >= 0";
 
-  private static final String RECORD =
-      "INSERT INTO stock_movement"
-          + " (id, sku_id, kind, quantity, order_id, reason, moved_by, moved_at)"
-          + " SELECT UNHEX(m.id), UNHEX(m.sku), m.kind, m.quantity, UNHEX(m.order_id), m.reason,"
-          + " m.moved_by, m.moved_at FROM JSON_TABLE(?, '$[*]' COLUMNS (id CHAR(32) PATH '$[0]',"
-          + " sku CHAR(32) PATH '$[1]', kind VARCHAR(16) PATH '$[2]', quantity BIGINT PATH '$[3]',"
-          + " order_id CHAR(32) PATH '$[4]', reason VARCHAR(200) PATH '$[5]',"
-          + " moved_by VARCHAR(80) PATH '$[6]', moved_at DATETIME(6) PATH '$[7]')) m";
-
   /** Opens empty levels for new SKUs. */
   public Uni<Void> open(SqlTransaction tx, Collection<UUID> skuIds) {
-    return skuIds.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : tx.execute(OPEN, ids(skuIds)).replaceWithVoid();
+    SqlValues levels =
+        SqlValues.into("stock_level", "sku_id", "supplied", "available", "held", "sold");
+    skuIds.forEach(sku -> levels.row(sku, 0L, 0L, 0L, 0L));
+    return tx.insert(levels).replaceWithVoid();
   }
 
   /** Locks the levels of the SKUs and reads them; a SKU that has none is missing in the answer. */
@@ -104,7 +92,7 @@ public class StockBook {
                     .with("sku_ids", skuIds(movements));
               }
             })
-        .chain(() -> tx.execute(RECORD, rows(movements)))
+        .chain(() -> tx.insert(rows(movements)))
         .replaceWithVoid();
   }
 
@@ -122,21 +110,22 @@ public class StockBook {
     return new StockLevel(row.number(1), row.number(2), row.number(3), row.number(4));
   }
 
-  private static String rows(List<StockMovement> movements) {
-    JsonArray rows = new JsonArray();
+  private static SqlValues rows(List<StockMovement> movements) {
+    SqlValues rows =
+        SqlValues.into(
+            "stock_movement",
+            "id",
+            "sku_id",
+            "kind",
+            "quantity",
+            "order_id",
+            "reason",
+            "moved_by",
+            "moved_at");
     for (StockMovement m : movements) {
-      rows.add(
-          new JsonArray()
-              .add(hex(m.id()))
-              .add(hex(m.skuId()))
-              .add(m.kind().name())
-              .add(m.quantity())
-              .add(m.orderId() == null ? null : hex(m.orderId()))
-              .add(m.reason())
-              .add(m.by())
-              .add(SqlParams.utc(m.at()).toString()));
+      rows.row(m.id(), m.skuId(), m.kind(), m.quantity(), m.orderId(), m.reason(), m.by(), m.at());
     }
-    return rows.encode();
+    return rows;
   }
 
   private static String skuIds(List<StockMovement> movements) {
