@@ -20,10 +20,12 @@ import io.siyu.mall.gateway.testing.Refusals;
 import io.siyu.mall.gateway.testing.Tokens;
 import io.siyu.mall.proto.membership.v1.MembersGrpc;
 import io.siyu.mall.proto.order.v1.OrdersGrpc;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,27 @@ class ProblemTest {
         member().body("{\"note\":\"" + "x".repeat(300_000) + "\"}").post("/shop/v1/trades").then(),
         413,
         "BODY_TOO_LARGE");
+  }
+
+  @Test
+  void aBodyOfUnknownLengthIsCutOffAtTheSameSize() throws Exception {
+    byte[] body = ("{\"note\":\"" + "x".repeat(300_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(
+                            RestAssured.baseURI + ":" + RestAssured.port + "/shop/v1/trades"))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .header("Authorization", "Bearer " + Tokens.member())
+                    .header("Idempotency-Key", "chunked-1")
+                    .header("Content-Type", "application/json")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(body)))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertEquals(413, answer.statusCode());
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.siyu.mall.gateway.error;
 
 import io.quarkus.oidc.OIDCException;
-import java.io.IOException;
+import java.net.ConnectException;
 
 /**
  * A token could not be checked because its issuer's keys cannot be had: our fault, not the
@@ -15,7 +15,7 @@ final class IssuerOutage {
 
   static boolean isCauseOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OIDCException || cause instanceof IOException) {
+      if (cause instanceof OIDCException || cause instanceof ConnectException) {
         return true;
       }
     }

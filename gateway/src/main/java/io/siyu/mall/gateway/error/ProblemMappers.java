@@ -15,6 +15,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,9 @@ public class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
   private static final int MAX_VALUE_SHOWN = 60;
+
+  /** What Quarkus says of such a body. */
+  private static final String TOO_LARGE = "Request too large";
 
   @ServerExceptionMapper
   public Response map(ProblemException e) {
@@ -105,6 +109,12 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response map(ForbiddenException e) {
     return response(Problem.of(403, Reasons.PERMISSION_DENIED, "当前账号没有此操作的权限"), 0);
+  }
+
+  /** A body without a length is found to be too large only while it is read. */
+  @ServerExceptionMapper
+  public Response map(IOException e) {
+    return TOO_LARGE.equals(e.getMessage()) ? response(ofStatus(413), 0) : unexpected(e);
   }
 
   @ServerExceptionMapper

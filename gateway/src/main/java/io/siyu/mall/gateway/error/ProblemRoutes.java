@@ -56,6 +56,9 @@ public class ProblemRoutes {
 
   private void failed(RoutingContext context) {
     Throwable failure = context.failure();
+    if (context.response().ended()) {
+      return;
+    }
     if (failure != null && (context.statusCode() <= 0 || context.statusCode() >= 500)) {
       String errorId = UUID.randomUUID().toString();
       LOG.errorf(failure, "unexpected error %s", errorId);

@@ -1,5 +1,6 @@
 package io.siyu.mall.gateway.http;
 
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.siyu.mall.gateway.error.Problem;
 import io.siyu.mall.gateway.error.ProblemRoutes;
@@ -18,6 +19,9 @@ public class Gatekeeper {
   /** Before CORS and authentication. */
   private static final int PRIORITY = 1000;
 
+  /** After Quarkus has set its one limit for everything. */
+  private static final int AFTER_QUARKUS_LIMIT = 1;
+
   private static final String IMPORTS = "/admin/v1/catalog-imports";
   private static final String SESSIONS = "/shop/v1/sessions";
   private static final String OPERATIONS = "/q/";
@@ -35,6 +39,7 @@ public class Gatekeeper {
 
   void register(@Observes Filters filters) {
     filters.register(this::check, PRIORITY);
+    filters.register(this::limitUnknownLength, AFTER_QUARKUS_LIMIT);
   }
 
   private void check(RoutingContext context) {
@@ -72,6 +77,16 @@ public class Gatekeeper {
     }
   }
 
+  /** A body that does not say its length is cut off at the same limit while it is read. */
+  private void limitUnknownLength(RoutingContext context) {
+    context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, allowed(context.normalizedPath()));
+    context.next();
+  }
+
+  private long allowed(String path) {
+    return path.startsWith(IMPORTS) ? limits.importBytes() : limits.bodyBytes();
+  }
+
   private int wait(RoutingContext context, String path) {
     String address = context.request().remoteAddress().hostAddress();
     int wait = rates.takeAddress(address);
@@ -87,8 +102,7 @@ public class Gatekeeper {
       return false;
     }
     try {
-      long allowed = path.startsWith(IMPORTS) ? limits.importBytes() : limits.bodyBytes();
-      return Long.parseLong(length) > allowed;
+      return Long.parseLong(length) > allowed(path);
     } catch (NumberFormatException e) {
       return true;
     }
