@@ -81,7 +81,7 @@ public class CheckoutGrpc implements Checkouts {
         key,
         Trade.parser(),
         () -> placeTrade.prepare(wish, purpose -> key.stableId(purpose + " " + body)),
-        prepared -> placeTrade.commit(prepared).chain(id -> answer(id, caller)));
+        prepared -> placeTrade.commit(prepared).map(trade -> proto.trade(trade, caller)));
   }
 
   @Override

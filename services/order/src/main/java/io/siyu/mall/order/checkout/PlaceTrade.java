@@ -13,6 +13,7 @@ import io.siyu.mall.order.order.Orders;
 import io.siyu.mall.order.order.PublicNumber;
 import io.siyu.mall.order.order.Trade;
 import io.siyu.mall.order.order.TradeId;
+import io.siyu.mall.order.order.TradeView;
 import io.siyu.mall.order.order.Trades;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
@@ -112,8 +113,8 @@ public class PlaceTrade {
                                 .map(held -> new Prepared(wish, priced, attribution, held))));
   }
 
-  /** The transaction. */
-  public Uni<TradeId> commit(Prepared prepared) {
+  /** The transaction. Answers what will be read of the trade. */
+  public Uni<TradeView> commit(Prepared prepared) {
     Instant now = clock.instant();
     Trade trade =
         Trade.place(
@@ -127,7 +128,10 @@ public class PlaceTrade {
         .priced()
         .byBrand()
         .forEach((brand, lines) -> placed.add(order(prepared, brand, lines, trade.id(), now)));
-    return trades.add(trade).chain(() -> orders.add(placed)).replaceWith(trade.id());
+    return trades
+        .add(trade)
+        .chain(() -> orders.add(placed))
+        .map(done -> TradeView.ofNew(trade, placed));
   }
 
   private static Order order(

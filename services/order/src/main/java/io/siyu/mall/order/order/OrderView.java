@@ -50,7 +50,30 @@ public record OrderView(
       long refunded,
       Money refundedAmount,
       int afterSaleDays,
-      byte[] attribution) {}
+      byte[] attribution) {
+
+    static LineView ofNew(Order order, OrderLine line) {
+      return new LineView(
+          line.id(),
+          order.id().value(),
+          line.skuId(),
+          line.productId(),
+          line.title(),
+          line.specText(),
+          line.coverUrl(),
+          line.quantity(),
+          line.unitPrice(),
+          line.reductions(),
+          line.paid(),
+          line.shippedQuantity(),
+          line.claimedQuantity(),
+          line.refundingQuantity(),
+          line.refundedQuantity(),
+          line.refundedAmount(),
+          line.afterSaleDays(),
+          line.attribution().encoded());
+    }
+  }
 
   /** One parcel. */
   public record ParcelView(
@@ -66,6 +89,35 @@ public record OrderView(
 
   /** One line of the history. */
   public record EntryView(String kind, Instant at, String by, String text) {}
+
+  /** A new order as it will be read. */
+  static OrderView ofNew(Order order) {
+    OrderTimes times = order.times();
+    return new OrderView(
+        order.id().value(),
+        order.orderNo(),
+        order.tradeId().value(),
+        order.memberId(),
+        order.brandId(),
+        order.brandCode(),
+        order.brandName(),
+        order.state(),
+        order.sealedAddress(),
+        order.goodsTotal(),
+        order.freight(),
+        order.payable(),
+        order.refunded(),
+        order.note(),
+        order.version(),
+        times.placedAt(),
+        times.paidAt(),
+        times.receivedAt(),
+        times.completedAt(),
+        times.afterSaleUntil(),
+        order.lines().stream().map(line -> LineView.ofNew(order, line)).toList(),
+        List.of(),
+        List.of());
+  }
 
   OrderView with(List<LineView> lines, List<ParcelView> parcels, List<EntryView> timeline) {
     return new OrderView(
