@@ -67,7 +67,7 @@ public final class TestRun {
     Matcher building = MODULE.matcher(line);
     if (building.find()) {
       endModule();
-      module = building.group(1).replace("Siyu Mall :: ", "").replace(" :: ", "/");
+      module = building.group(1).replaceFirst("^Siyu Mall ?:+ ", "").replace(" :: ", "/");
       tests = 0;
       begin = System.nanoTime();
       return;
