@@ -77,11 +77,13 @@ public class CheckoutGrpc implements Checkouts {
     RequestKey key = RequestKey.of("order.PlaceTrade", request.getRequestId(), request);
     // Another body under the same id must not find the first one's reservations.
     String body = HexFormat.of().formatHex(key.bodyHash());
-    return idempotency.once(
-        key,
-        Trade.parser(),
-        () -> placeTrade.prepare(wish, purpose -> key.stableId(purpose + " " + body)),
-        prepared -> placeTrade.commit(prepared).map(trade -> proto.trade(trade, caller)));
+    return idempotency
+        .once(
+            key,
+            Trade.parser(),
+            () -> placeTrade.prepare(wish, purpose -> key.stableId(purpose + " " + body)),
+            prepared -> placeTrade.commit(prepared).map(trade -> OrderProto.sealed(trade, caller)))
+        .map(trade -> proto.reveal(trade, caller));
   }
 
   @Override
@@ -98,20 +100,22 @@ public class CheckoutGrpc implements Checkouts {
     TradeId id = TradeId.parse(request.getTradeId());
     Validation.start().length("reason", request.getReason(), 0, MAX_REASON).check();
     String reason = request.getReason().isBlank() ? "会员取消" : request.getReason().strip();
-    return idempotency.once(
-        RequestKey.of("order.CancelTrade", request.getRequestId(), request),
-        Trade.parser(),
-        () ->
-            queries
-                .trade(id, Scope.of(caller))
-                .chain(() -> settlePayment.closeAll(id))
-                .onFailure(ProviderException.class)
-                .transform(failure -> ((ProviderException) failure).toRefusal()),
-        closed ->
-            payments
-                .cancel(id, closed, new Cancellation(reason, Actor.MEMBER))
-                .invoke(SettlePayment::checkCancelled)
-                .chain(() -> answer(id, caller)));
+    return idempotency
+        .once(
+            RequestKey.of("order.CancelTrade", request.getRequestId(), request),
+            Trade.parser(),
+            () ->
+                queries
+                    .trade(id, Scope.of(caller))
+                    .chain(() -> settlePayment.closeAll(id))
+                    .onFailure(ProviderException.class)
+                    .transform(failure -> ((ProviderException) failure).toRefusal()),
+            closed ->
+                payments
+                    .cancel(id, closed, new Cancellation(reason, Actor.MEMBER))
+                    .invoke(SettlePayment::checkCancelled)
+                    .chain(() -> answer(id, caller)))
+        .map(trade -> proto.reveal(trade, caller));
   }
 
   private PlaceTrade.Wish wish(PlaceTradeRequest request, UUID member) {
@@ -127,6 +131,8 @@ public class CheckoutGrpc implements Checkouts {
   }
 
   private Uni<Trade> answer(TradeId id, Caller caller) {
-    return queries.writtenTrade(id, Scope.of(caller)).map(trade -> proto.trade(trade, caller));
+    return queries
+        .writtenTrade(id, Scope.of(caller))
+        .map(trade -> OrderProto.sealed(trade, caller));
   }
 }

@@ -54,13 +54,15 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
   public Uni<io.siyu.mall.proto.order.v1.Order> confirmReceipt(ConfirmReceiptRequest request) {
     Caller caller = Caller.current().requireMember();
     OrderId id = OrderId.parse(request.getOrderId());
-    return idempotency.once(
-        RequestKey.of("order.ConfirmReceipt", request.getRequestId(), request),
-        io.siyu.mall.proto.order.v1.Order.parser(),
-        () ->
-            commands
-                .confirmReceipt(id, Scope.of(caller), Actors.of(caller))
-                .chain(() -> answer(id, caller)));
+    return idempotency
+        .once(
+            RequestKey.of("order.ConfirmReceipt", request.getRequestId(), request),
+            io.siyu.mall.proto.order.v1.Order.parser(),
+            () ->
+                commands
+                    .confirmReceipt(id, Scope.of(caller), Actors.of(caller))
+                    .chain(() -> answer(id, caller)))
+        .map(order -> proto.reveal(order, caller));
   }
 
   @Override
@@ -69,14 +71,20 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
     Scope scope = Scope.ofStaff(caller);
     OrderId id = OrderId.parse(request.getOrderId());
     var shipment = OrderProto.shipment(request);
-    return idempotency.once(
-        RequestKey.of("order.ShipParcel", request.getRequestId(), request),
-        io.siyu.mall.proto.order.v1.Order.parser(),
-        () ->
-            commands.ship(id, shipment, scope, Actors.of(caller)).chain(() -> answer(id, caller)));
+    return idempotency
+        .once(
+            RequestKey.of("order.ShipParcel", request.getRequestId(), request),
+            io.siyu.mall.proto.order.v1.Order.parser(),
+            () ->
+                commands
+                    .ship(id, shipment, scope, Actors.of(caller))
+                    .chain(() -> answer(id, caller)))
+        .map(order -> proto.reveal(order, caller));
   }
 
   private Uni<io.siyu.mall.proto.order.v1.Order> answer(OrderId id, Caller caller) {
-    return queries.writtenOrder(id, Scope.of(caller)).map(order -> proto.order(order, caller));
+    return queries
+        .writtenOrder(id, Scope.of(caller))
+        .map(order -> OrderProto.sealed(order, caller));
   }
 }

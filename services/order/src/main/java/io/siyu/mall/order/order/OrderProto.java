@@ -32,6 +32,32 @@ public class OrderProto {
 
   /** A trade; its orders without timeline. */
   public io.siyu.mall.proto.order.v1.Trade trade(TradeView trade, Caller caller) {
+    return reveal(sealed(trade, caller), caller);
+  }
+
+  /** An order. */
+  public io.siyu.mall.proto.order.v1.Order order(OrderView order, Caller caller) {
+    return reveal(sealed(order, caller), caller);
+  }
+
+  /** A sealed trade as the caller gets it. */
+  public io.siyu.mall.proto.order.v1.Trade reveal(
+      io.siyu.mall.proto.order.v1.Trade sealed, Caller caller) {
+    io.siyu.mall.proto.order.v1.Trade.Builder message = sealed.toBuilder().clearOrders();
+    sealed.getOrdersList().forEach(order -> message.addOrders(reveal(order, caller)));
+    return message.build();
+  }
+
+  /** A sealed order as the caller gets it. */
+  public io.siyu.mall.proto.order.v1.Order reveal(
+      io.siyu.mall.proto.order.v1.Order sealed, Caller caller) {
+    return sealed.hasAddress()
+        ? sealed.toBuilder().setAddress(address(sealed, caller)).build()
+        : sealed;
+  }
+
+  /** A trade whose addresses are still sealed (all in the field detail): fit to be stored. */
+  public static io.siyu.mall.proto.order.v1.Trade sealed(TradeView trade, Caller caller) {
     io.siyu.mall.proto.order.v1.Trade.Builder message =
         io.siyu.mall.proto.order.v1.Trade.newBuilder()
             .setTradeId(trade.id().toString())
@@ -41,12 +67,12 @@ public class OrderProto {
             .setPlacedAt(ProtoTime.to(trade.placedAt()))
             .setExpiresAt(ProtoTime.to(trade.expiresAt()));
     set(trade.paidAt(), at -> message.setPaidAt(ProtoTime.to(at)));
-    trade.orders().forEach(order -> message.addOrders(order(order, caller)));
+    trade.orders().forEach(order -> message.addOrders(sealed(order, caller)));
     return message.build();
   }
 
-  /** An order. */
-  public io.siyu.mall.proto.order.v1.Order order(OrderView order, Caller caller) {
+  /** An order whose address is still sealed (all in the field detail): fit to be stored. */
+  public static io.siyu.mall.proto.order.v1.Order sealed(OrderView order, Caller caller) {
     io.siyu.mall.proto.order.v1.Order.Builder message =
         io.siyu.mall.proto.order.v1.Order.newBuilder()
             .setOrderId(order.id().toString())
@@ -65,7 +91,7 @@ public class OrderProto {
             .setVersion(order.version())
             .setPlacedAt(ProtoTime.to(order.placedAt()));
     if (order.sealedAddress() != null) {
-      message.setAddress(address(order, caller));
+      message.setAddress(ShippingAddress.newBuilder().setDetail(order.sealedAddress()));
     }
     set(order.paidAt(), at -> message.setPaidAt(ProtoTime.to(at)));
     set(order.receivedAt(), at -> message.setReceivedAt(ProtoTime.to(at)));
@@ -126,8 +152,8 @@ public class OrderProto {
     };
   }
 
-  private ShippingAddress address(OrderView order, Caller caller) {
-    Address address = Address.of(cipher.decrypt(order.sealedAddress()));
+  private ShippingAddress address(io.siyu.mall.proto.order.v1.Order order, Caller caller) {
+    Address address = Address.of(cipher.decrypt(order.getAddress().getDetail()));
     Address shown = seesAddress(order, caller) ? address : address.masked();
     return ShippingAddress.newBuilder()
         .setReceiverName(shown.receiverName())
@@ -139,12 +165,12 @@ public class OrderProto {
         .build();
   }
 
-  private static boolean seesAddress(OrderView order, Caller caller) {
+  private static boolean seesAddress(io.siyu.mall.proto.order.v1.Order order, Caller caller) {
     if (caller.isMember()) {
-      return caller.memberId().equals(order.memberId());
+      return caller.memberId().toString().equals(order.getMemberId());
     }
     boolean ships = caller.has(Role.BRAND_ADMIN) || caller.has(Role.BRAND_OPERATOR);
-    return ships && caller.brandCodes().contains(order.brandCode());
+    return ships && caller.brandCodes().contains(order.getBrandCode());
   }
 
   private static io.siyu.mall.proto.order.v1.OrderLine line(

@@ -17,6 +17,8 @@ import io.siyu.mall.order.fixture.OrderServiceTest;
 import io.siyu.mall.order.fixture.Shop;
 import io.siyu.mall.platform.error.RemoteErrors;
 import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.sql.SqlRow;
+import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.platform.test.TestGrpc;
 import io.siyu.mall.platform.test.TestTokens;
 import io.siyu.mall.proto.catalog.v1.ReservationState;
@@ -84,15 +86,32 @@ class PlacingTest extends OrderServiceTest {
     assertEquals("王**", seen.getAddress().getReceiverName());
     assertFalse(seen.getAddress().getDetail().contains("漕溪"));
     assertEquals(3, seen.getLines(0).getAttribution().getPolicyVersion(), "staff see who earns");
-    String stored =
-        pool.query("SELECT CONCAT_WS('|', sealed_address, note) FROM orders")
-            .executeAndAwait()
-            .toString();
-    assertFalse(stored.contains("13812345678"));
-    var blobs =
-        pool.query("SELECT GROUP_CONCAT(sealed_address) FROM orders").executeAndAwait().iterator();
-    String all = blobs.next().getString(0);
-    assertFalse(all.contains("13812345678") || all.contains("王小明"));
+  }
+
+  @Test
+  void nothingThatIsStoredNamesTheReceiver() {
+    events.outage();
+    Order order = shop.buy(line(shop.neighbours.sku(BRAND, 100, 1), 1)).getOrders(0);
+    Order shipped = shop.ship(order);
+    assertEquals(Shop.ADDRESS, shipped.getAddress());
+    for (String planted : List.of("13812345678", "王小明", "漕溪北路")) {
+      for (String column :
+          List.of("orders.sealed_address", "stored_request.response", "outbox.payload")) {
+        String[] parts = column.split("\\.");
+        String sql =
+            "SELECT COUNT(*), COALESCE(SUM(LOCATE(CAST(? AS BINARY), CAST("
+                + parts[1]
+                + " AS BINARY)) > 0), 0) FROM "
+                + parts[0];
+        SqlRow row =
+            pool.withConnection(c -> SqlTransaction.of(c).select(sql, planted))
+                .await()
+                .indefinitely()
+                .get(0);
+        assertTrue(row.number(0) > 0, column + " holds nothing");
+        assertEquals(0, row.number(1), planted + " in " + column);
+      }
+    }
   }
 
   @Test
