@@ -1,0 +1,88 @@
+package io.siyu.mall.cps.attribution;
+
+import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.cps.sql.Marks;
+import io.siyu.mall.platform.sql.SqlReader;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** The distributors' ids at outside platforms, and the share policies. */
+@ApplicationScoped
+public class SubAffiliates {
+
+  private static final String COLUMNS =
+      "SELECT platform, distributor_id, sub_affiliate_id, upline_id FROM sub_affiliates";
+
+  /** The distributor's id at the platform, if they have one. */
+  public Uni<Optional<SubAffiliate>> find(SqlReader from, Platform platform, UUID distributorId) {
+    return from.select(
+            COLUMNS + " WHERE platform = ? AND distributor_id = ?", platform, distributorId)
+        .map(rows -> rows.stream().map(SubAffiliates::read).findFirst());
+  }
+
+  /** Those behind the ids that orders came back with. */
+  public Uni<Map<String, SubAffiliate>> byId(
+      SqlReader from, Platform platform, Collection<String> ids) {
+    Map<String, SubAffiliate> found = new HashMap<>();
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(found);
+    }
+    List<Object> params = new ArrayList<>();
+    params.add(platform);
+    params.addAll(new TreeSet<>(ids));
+    return from.select(
+            COLUMNS
+                + " WHERE platform = ? AND sub_affiliate_id IN ("
+                + Marks.list(params.size() - 1)
+                + ")",
+            params.toArray())
+        .map(
+            rows -> {
+              rows.forEach(row -> found.put(row.text(2), read(row)));
+              return found;
+            });
+  }
+
+  /** Stores it; of a distributor who has one the upline alone is renewed. */
+  public Uni<Void> save(SqlTransaction tx, SubAffiliate one, Instant now) {
+    return tx.execute(
+            "INSERT INTO sub_affiliates (platform, distributor_id, sub_affiliate_id, upline_id,"
+                + " created_at) VALUES (?, ?, ?, ?, ?)"
+                + " ON DUPLICATE KEY UPDATE upline_id = VALUES(upline_id)",
+            one.platform(),
+            one.distributorId(),
+            one.id(),
+            one.uplineId(),
+            now)
+        .replaceWithVoid();
+  }
+
+  /** Every share policy; there are few. */
+  public Uni<List<SharePolicy>> policies(SqlReader from) {
+    return from.select(
+            "SELECT version, direct_basis_points, upline_basis_points, effective_from"
+                + " FROM share_policies")
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        r ->
+                            new SharePolicy(
+                                r.number(0), (int) r.number(1), (int) r.number(2), r.instant(3)))
+                    .toList());
+  }
+
+  private static SubAffiliate read(io.siyu.mall.platform.sql.SqlRow row) {
+    return new SubAffiliate(Platform.valueOf(row.text(0)), row.uuid(1), row.text(2), row.uuid(3));
+  }
+}

@@ -1,0 +1,164 @@
+package io.siyu.mall.cps.order;
+
+import io.siyu.mall.platform.money.BasisPoints;
+import io.siyu.mall.platform.money.Money;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * An outside order: everything heard of it, taken together. Documents and claw-backs may come in
+ * any order and any number of times; the end is the same. Immutable.
+ *
+ * @param subAffiliateId null if it came without one
+ * @param credit null while nobody is credited
+ * @param payable settled, and the platform's payment month is closed; never taken back
+ * @param documentHash of the document that the order is as it is by
+ * @param revision grows with every change; 0 for one that is not stored yet
+ */
+public record CpsOrder(
+    CpsOrderKey key,
+    CpsOrderState state,
+    Goods goods,
+    Figures figures,
+    Times times,
+    String subAffiliateId,
+    Credit credit,
+    boolean payable,
+    String documentHash,
+    long revision) {
+
+  /** An order as its first document tells it. */
+  public static CpsOrder of(OrderDocument d) {
+    return new CpsOrder(
+        d.key(),
+        d.state(),
+        new Goods(d.title(), d.itemId(), d.quantity()),
+        new Figures(d.paid(), d.estimated(), d.settled(), Money.ZERO),
+        Times.of(d),
+        d.subAffiliateId(),
+        null,
+        false,
+        d.hash(),
+        0);
+  }
+
+  public UUID id() {
+    return key.id();
+  }
+
+  /** The order with one more document. What is less final, or older, changes no figure. */
+  public CpsOrder with(OrderDocument d) {
+    if (!key.equals(d.key())) {
+      throw new IllegalArgumentException("a document of another order");
+    }
+    boolean newer = compare(d) > 0;
+    Figures taken =
+        newer ? new Figures(d.paid(), d.estimated(), d.settled(), figures.clawedBack()) : figures;
+    return new CpsOrder(
+            key,
+            d.state().compareTo(state) > 0 ? moveTo(d.state()) : state,
+            newer ? new Goods(d.title(), d.itemId(), d.quantity()) : goods,
+            taken,
+            times.with(d, newer),
+            subAffiliateId == null ? d.subAffiliateId() : subAffiliateId,
+            credit,
+            payable,
+            newer ? d.hash() : documentHash,
+            revision)
+        .withClawedBack(taken.clawedBack());
+  }
+
+  /** The order with what the platform takes back in all; it may be told before the settlement. */
+  public CpsOrder withClawedBack(Money total) {
+    Money all = total.max(figures.clawedBack());
+    Figures now = new Figures(figures.paid(), figures.estimated(), figures.settled(), all);
+    boolean taken = now.settled() != null && all.isPositive();
+    CpsOrderState next = taken ? moveTo(CpsOrderState.CLAWED_BACK) : state;
+    return new CpsOrder(
+        key, next, goods, now, times, subAffiliateId, credit, payable, documentHash, revision);
+  }
+
+  /** The order with somebody credited; the first credit stays. */
+  public CpsOrder creditedTo(Credit wanted) {
+    return credit != null || wanted == null
+        ? this
+        : new CpsOrder(
+            key,
+            state,
+            goods,
+            figures,
+            times,
+            subAffiliateId,
+            wanted,
+            payable,
+            documentHash,
+            revision);
+  }
+
+  /** The order as the business clock makes it: payable once the payment month is closed. */
+  public CpsOrder at(Instant now) {
+    boolean due =
+        state.isSettled() && times.payableFrom() != null && !now.isBefore(times.payableFrom());
+    return payable || !due
+        ? this
+        : new CpsOrder(
+            key,
+            state,
+            goods,
+            figures,
+            times,
+            subAffiliateId,
+            credit,
+            true,
+            documentHash,
+            revision);
+  }
+
+  /** The next revision. */
+  public CpsOrder changed() {
+    return new CpsOrder(
+        key,
+        state,
+        goods,
+        figures,
+        times,
+        subAffiliateId,
+        credit,
+        payable,
+        documentHash,
+        revision + 1);
+  }
+
+  /** What a share of the commission comes to now: nothing of an invalid order. */
+  public Money share(int basisPoints) {
+    if (state == CpsOrderState.INVALID) {
+      return Money.ZERO;
+    }
+    Money base = figures.base();
+    Money earned = new BasisPoints(basisPoints).of(base, RoundingMode.DOWN);
+    Money back = figures.takenBack();
+    return back.isZero()
+        ? earned
+        : earned.minus(earned.portion(back.minor(), base.minor(), RoundingMode.DOWN));
+  }
+
+  private CpsOrderState moveTo(CpsOrderState next) {
+    if (next != state) {
+      CpsOrderState.TABLE.check(state, next);
+    }
+    return next;
+  }
+
+  /** More final wins, then the newer one, then the hash, so that there is always one winner. */
+  private int compare(OrderDocument d) {
+    CpsOrderState told = state == CpsOrderState.CLAWED_BACK ? CpsOrderState.SETTLED : state;
+    int byState = d.state().compareTo(told);
+    if (byState != 0) {
+      return byState;
+    }
+    int byTime = d.modifiedAt().compareTo(times.modifiedAt());
+    return byTime != 0 ? byTime : d.hash().compareTo(Objects.requireNonNull(documentHash));
+  }
+}

@@ -1,0 +1,36 @@
+package io.siyu.mall.cps.order;
+
+import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Stores outside orders, a set at a time. */
+public interface CpsOrders {
+
+  /** Those of the ids that are known, locked until the transaction ends. */
+  Uni<Map<UUID, CpsOrder>> lock(SqlTransaction tx, Collection<UUID> ids);
+
+  /** The ids of the orders of that number: one for each sub-order. */
+  Uni<List<UUID>> idsOf(SqlTransaction tx, Platform platform, String orderNo);
+
+  /** Settled orders whose payment month is closed and that are not payable yet. */
+  Uni<List<UUID>> due(SqlTransaction tx, Instant now, int limit);
+
+  /** Stores orders as they are now, new ones and known ones. */
+  Uni<Void> save(SqlTransaction tx, Collection<CpsOrder> orders);
+
+  /** Keeps documents as they came; one that is kept already stays as it is. */
+  Uni<Void> keep(SqlTransaction tx, Collection<OrderDocument> documents, Instant seenAt);
+
+  /** Stores claw-backs; of one number the more final one stays. */
+  Uni<Void> saveClawbacks(SqlTransaction tx, Collection<Clawback> clawbacks);
+
+  /** What is taken back of each of the orders in all; nothing is said of an order without. */
+  Uni<Map<UUID, Money>> clawedBack(SqlTransaction tx, Collection<UUID> ids);
+}

@@ -1,0 +1,41 @@
+package io.siyu.mall.cps.order;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.siyu.mall.platform.job.Jobs;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Makes orders payable when their platform's payment month is closed. */
+@ApplicationScoped
+public class PayableJobs {
+
+  private static final int BATCH = 500;
+
+  private final TakeDocuments orders;
+  private final Jobs jobs;
+
+  PayableJobs(TakeDocuments orders, Jobs jobs) {
+    this.orders = orders;
+    this.jobs = jobs;
+  }
+
+  @Scheduled(
+      every = "${mall.cps.payable-every:5s}",
+      delayed = "3s",
+      concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> onSchedule() {
+    return jobs.run(this::releaseAll);
+  }
+
+  /** All that are due, a batch at a time. */
+  Uni<Void> releaseAll() {
+    return orders
+        .releasePayable(BATCH)
+        .chain(
+            count ->
+                count < BATCH
+                    ? Uni.createFrom().voidItem()
+                    : Uni.createFrom().deferred(this::releaseAll));
+  }
+}

@@ -1,0 +1,254 @@
+package io.siyu.mall.cps.order;
+
+import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.cps.sql.Marks;
+import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.sql.SqlRow;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Outside orders in the database: plain SQL, statements of many rows. */
+@ApplicationScoped
+public class SqlCpsOrders implements CpsOrders {
+
+  static final String COLUMNS =
+      "id, platform, order_no, sub_order_no, state, title, item_id, quantity, paid_fen,"
+          + " estimated_fen, settled_fen, clawed_back_fen, sub_affiliate_id, created_at, paid_at,"
+          + " received_at, settled_at, modified_at, document_hash, payable_from, payable,"
+          + " credit_reason, distributor_id, upline_id, policy_version, direct_basis_points,"
+          + " upline_basis_points, revision";
+  private static final int COLUMN_COUNT = 28;
+
+  private static final String UPDATES =
+      Arrays.stream(COLUMNS.split(",\\s*"))
+          .skip(4)
+          .map(column -> column + " = VALUES(" + column + ")")
+          .collect(Collectors.joining(", "));
+
+  private static final String RANK = "FIELD(%s, 'OPEN', 'DROPPED', 'EFFECTIVE')";
+
+  @Override
+  public Uni<Map<UUID, CpsOrder>> lock(SqlTransaction tx, Collection<UUID> ids) {
+    Map<UUID, CpsOrder> found = new LinkedHashMap<>();
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(found);
+    }
+    Collection<UUID> sorted = new TreeSet<>(ids);
+    return tx.select(
+            "SELECT "
+                + COLUMNS
+                + " FROM cps_orders WHERE id IN ("
+                + Marks.list(sorted.size())
+                + ") ORDER BY id FOR UPDATE",
+            sorted.toArray())
+        .map(
+            rows -> {
+              rows.forEach(row -> found.put(row.uuid(0), order(row)));
+              return found;
+            });
+  }
+
+  @Override
+  public Uni<List<UUID>> idsOf(SqlTransaction tx, Platform platform, String orderNo) {
+    return tx.select(
+            "SELECT id FROM cps_orders WHERE platform = ? AND order_no = ?", platform, orderNo)
+        .map(SqlCpsOrders::ids);
+  }
+
+  @Override
+  public Uni<List<UUID>> due(SqlTransaction tx, Instant now, int limit) {
+    return tx.select(
+            "SELECT id FROM cps_orders WHERE payable = 0 AND payable_from <= ?"
+                + " ORDER BY payable_from LIMIT "
+                + limit,
+            now)
+        .map(SqlCpsOrders::ids);
+  }
+
+  @Override
+  public Uni<Void> save(SqlTransaction tx, Collection<CpsOrder> orders) {
+    if (orders.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Object> params = new ArrayList<>(orders.size() * COLUMN_COUNT);
+    orders.stream()
+        .sorted(java.util.Comparator.comparing(CpsOrder::id))
+        .forEach(order -> addTo(params, order));
+    return tx.execute(
+            "INSERT INTO cps_orders ("
+                + COLUMNS
+                + ") VALUES "
+                + Marks.rows(orders.size(), COLUMN_COUNT)
+                + " ON DUPLICATE KEY UPDATE "
+                + UPDATES,
+            params.toArray())
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> keep(SqlTransaction tx, Collection<OrderDocument> documents, Instant seenAt) {
+    if (documents.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Object> params = new ArrayList<>(documents.size() * 4);
+    for (OrderDocument document : documents) {
+      params.add(document.key().id());
+      params.add(HexFormat.of().parseHex(document.hash()));
+      params.add(document.raw());
+      params.add(seenAt);
+    }
+    return tx.execute(
+            "INSERT IGNORE INTO cps_documents (order_id, hash, document, seen_at) VALUES "
+                + Marks.rows(documents.size(), 4),
+            params.toArray())
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> saveClawbacks(SqlTransaction tx, Collection<Clawback> clawbacks) {
+    if (clawbacks.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Object> params = new ArrayList<>(clawbacks.size() * 7);
+    for (Clawback clawback : clawbacks) {
+      params.add(clawback.order().platform());
+      params.add(clawback.refundNo());
+      params.add(clawback.order().id());
+      params.add(clawback.state());
+      params.add(clawback.amount());
+      params.add(clawback.toldAt());
+      params.add(clawback.raw());
+    }
+    String told = String.format(RANK, "VALUES(state)");
+    String known = String.format(RANK, "state");
+    // The state comes last: the assignments before it compare with the one that is stored.
+    return tx.execute(
+            "INSERT INTO clawbacks (platform, refund_no, order_id, state, amount_fen, told_at,"
+                + " document) VALUES "
+                + Marks.rows(clawbacks.size(), 7)
+                + " ON DUPLICATE KEY UPDATE document = IF("
+                + told
+                + " > "
+                + known
+                + ", VALUES(document), document), told_at = LEAST(told_at, VALUES(told_at)),"
+                + " amount_fen = CASE WHEN "
+                + told
+                + " > "
+                + known
+                + " THEN VALUES(amount_fen) WHEN "
+                + told
+                + " = "
+                + known
+                + " THEN GREATEST(amount_fen, VALUES(amount_fen)) ELSE amount_fen END,"
+                + " state = IF("
+                + told
+                + " > "
+                + known
+                + ", VALUES(state), state)",
+            params.toArray())
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Map<UUID, Money>> clawedBack(SqlTransaction tx, Collection<UUID> ids) {
+    Map<UUID, Money> sums = new HashMap<>();
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(sums);
+    }
+    return tx.select(
+            "SELECT order_id, CAST(SUM(amount_fen) AS SIGNED) FROM clawbacks"
+                + " WHERE state = 'EFFECTIVE' AND order_id IN ("
+                + Marks.list(ids.size())
+                + ") GROUP BY order_id",
+            ids.toArray())
+        .map(
+            rows -> {
+              rows.forEach(row -> sums.put(row.uuid(0), row.fen(1)));
+              return sums;
+            });
+  }
+
+  private static List<UUID> ids(List<SqlRow> rows) {
+    return rows.stream().map(row -> row.uuid(0)).toList();
+  }
+
+  private static void addTo(List<Object> params, CpsOrder order) {
+    Credit credit = order.credit();
+    Times times = order.times();
+    params.addAll(
+        Arrays.asList(
+            order.id(),
+            order.key().platform(),
+            order.key().orderNo(),
+            order.key().subOrderNo(),
+            order.state(),
+            order.goods().title(),
+            order.goods().itemId(),
+            order.goods().quantity(),
+            order.figures().paid(),
+            order.figures().estimated(),
+            order.figures().settled(),
+            order.figures().clawedBack(),
+            order.subAffiliateId(),
+            times.createdAt(),
+            times.paidAt(),
+            times.receivedAt(),
+            times.settledAt(),
+            times.modifiedAt(),
+            HexFormat.of().parseHex(order.documentHash()),
+            times.payableFrom(),
+            order.payable() ? 1 : 0,
+            credit == null ? null : credit.reason(),
+            credit == null ? null : credit.distributorId(),
+            credit == null ? null : credit.uplineId(),
+            credit == null ? null : credit.policyVersion(),
+            credit == null ? null : credit.directBasisPoints(),
+            credit == null ? null : credit.uplineBasisPoints(),
+            order.revision()));
+  }
+
+  /** An order from {@link #COLUMNS}. */
+  static CpsOrder order(SqlRow row) {
+    Credit credit =
+        row.isNull(22)
+            ? null
+            : new Credit(
+                Credit.Reason.valueOf(row.text(21)),
+                row.uuid(22),
+                row.uuid(23),
+                row.text(12),
+                row.number(24),
+                (int) row.number(25),
+                (int) row.number(26));
+    return new CpsOrder(
+        new CpsOrderKey(Platform.valueOf(row.text(1)), row.text(2), row.text(3)),
+        CpsOrderState.valueOf(row.text(4)),
+        new Goods(row.text(5), row.text(6), row.number(7)),
+        new Figures(row.fen(8), row.fen(9), row.fen(10), row.fen(11)),
+        new Times(
+            row.instant(13),
+            row.instant(14),
+            row.instant(15),
+            row.instant(16),
+            row.instant(17),
+            row.instant(19)),
+        row.text(12),
+        credit,
+        row.number(20) != 0,
+        HexFormat.of().formatHex(row.bytes(18)),
+        row.number(27));
+  }
+}
