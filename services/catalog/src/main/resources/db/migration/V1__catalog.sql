@@ -107,7 +107,6 @@ CREATE TABLE catalog_import (
   file_hash CHAR(64) NOT NULL,
   default_brand_code VARCHAR(40) NOT NULL,
   created_by VARCHAR(80) NOT NULL,
-  instance_id BINARY(16) NOT NULL,
   rows_read BIGINT NOT NULL DEFAULT 0,
   rows_refused BIGINT NOT NULL DEFAULT 0,
   products_created BIGINT NOT NULL DEFAULT 0,

@@ -1,5 +1,6 @@
 package io.siyu.mall.catalog.imports;
 
+import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
@@ -14,8 +15,7 @@ public class SqlImports {
 
   private static final String ADD =
       "INSERT INTO catalog_import (id, state, file_name, file_hash, default_brand_code, created_by,"
-          + " instance_id, created_at, heartbeat_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
-          + " UTC_TIMESTAMP(6))";
+          + " created_at, heartbeat_at) VALUES (?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))";
 
   private static final String PROGRESS =
       "UPDATE catalog_import SET rows_read = ?, rows_refused = ?, products_created = ?,"
@@ -27,16 +27,14 @@ public class SqlImports {
           + " WHERE id = ? AND state = 'RUNNING'";
 
   private static final String HEARTBEAT =
-      "UPDATE catalog_import SET heartbeat_at = UTC_TIMESTAMP(6)"
-          + " WHERE state = 'RUNNING' AND instance_id = ?";
+      "UPDATE catalog_import SET heartbeat_at = UTC_TIMESTAMP(6) WHERE id = ?";
 
-  private static final String BURY =
-      "UPDATE catalog_import SET state = 'FAILED', failure = ?, finished_at = ?"
-          + " WHERE state = 'RUNNING'"
-          + " AND heartbeat_at < TIMESTAMPADD(SECOND, -?, UTC_TIMESTAMP(6))";
+  private static final String SILENT =
+      "SELECT id FROM catalog_import WHERE state = 'RUNNING'"
+          + " AND heartbeat_at < TIMESTAMPADD(SECOND, -?, UTC_TIMESTAMP(6)) LIMIT 100";
 
-  /** Adds a new import that the instance works on. */
-  Uni<Void> add(SqlTransaction tx, ImportJob job, UUID instanceId) {
+  /** Adds a new import. */
+  Uni<Void> add(SqlTransaction tx, ImportJob job) {
     return tx.execute(
             ADD,
             job.id(),
@@ -45,7 +43,6 @@ public class SqlImports {
             job.fileHash(),
             job.defaultBrandCode(),
             job.createdBy(),
-            instanceId,
             job.createdAt())
         .replaceWithVoid();
   }
@@ -86,10 +83,15 @@ public class SqlImports {
     return tx.insert(rows).replaceWithVoid();
   }
 
-  /** Says that the instance is alive, and gives up the imports of those that are not. */
-  Uni<Integer> heartbeat(
-      SqlTransaction tx, UUID instanceId, long deadAfterSeconds, String failure, Instant now) {
-    return tx.execute(HEARTBEAT, instanceId)
-        .chain(() -> tx.execute(BURY, failure, now, deadAfterSeconds));
+  /** Says that somebody works on it. */
+  Uni<Void> heartbeat(SqlTransaction tx, UUID id) {
+    return tx.execute(HEARTBEAT, id).replaceWithVoid();
+  }
+
+  /** The running imports that nobody has said to work on for so long. */
+  Uni<List<UUID>> silent(SqlReader reader, long seconds) {
+    return reader
+        .select(SILENT, seconds)
+        .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
   }
 }

@@ -5,8 +5,8 @@ import io.siyu.mall.catalog.brand.BrandCommands;
 import io.siyu.mall.catalog.brand.BrandQueries;
 import io.siyu.mall.catalog.category.CategoryCommands;
 import io.siyu.mall.catalog.category.CategoryQueries;
-import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.job.Jobs;
+import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -16,9 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -33,7 +37,7 @@ public class StartImport {
   private static final String DIED = "导入时服务中断了。已导入的行不受影响，请重新上传同一文件继续。";
   private static final String BROKE = "导入时出现内部错误。已导入的行不受影响，请稍后重新上传同一文件。";
 
-  private final UUID instanceId = Ids.next();
+  private final Set<UUID> own = ConcurrentHashMap.newKeySet();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "catalog-import"));
 
@@ -84,11 +88,12 @@ public class StartImport {
             order.defaultBrandCode(),
             order.caller().key(),
             clock.instant());
-    return imports.add(tx, job, instanceId).replaceWith(job);
+    return imports.add(tx, job).replaceWith(job);
   }
 
   /** Runs an import after those that wait already; its file is removed at the end. */
   void run(ImportOrder order) {
+    own.add(order.importId());
     thread.execute(() -> runNow(order));
   }
 
@@ -106,6 +111,7 @@ public class StartImport {
       LOG.errorf(e, "import %s broke", order.importId());
       giveUp(run);
     } finally {
+      own.remove(order.importId());
       remove(order);
     }
   }
@@ -134,19 +140,29 @@ public class StartImport {
       every = "${mall.import.heartbeat-every:10s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> heartbeat() {
-    return jobs.run(this::buryDead).replaceWithVoid();
+    return jobs.run(() -> each(own, imports::heartbeat).chain(this::buryDead));
   }
 
-  /**
-   * Gives up imports whose service has not been heard of.
-   *
-   * @return how many there were
-   */
-  Uni<Integer> buryDead() {
-    return pool.withTransaction(
-        c ->
-            imports.heartbeat(
-                SqlTransaction.of(c), instanceId, deadAfter.toSeconds(), DIED, clock.instant()));
+  /** Gives up imports whose service has not been heard of. */
+  Uni<Void> buryDead() {
+    return imports
+        .silent(SqlReader.of(pool), deadAfter.toSeconds())
+        .chain(
+            dead ->
+                each(
+                    dead,
+                    (tx, id) -> imports.finish(tx, id, ImportState.FAILED, DIED, clock.instant())));
+  }
+
+  /** One short transaction each, so that nothing waits for a running batch while it holds locks. */
+  private Uni<Void> each(
+      Collection<UUID> ids, BiFunction<SqlTransaction, UUID, Uni<Void>> statement) {
+    Uni<Void> chain = Uni.createFrom().voidItem();
+    for (UUID id : ids) {
+      chain =
+          chain.chain(() -> pool.withTransaction(c -> statement.apply(SqlTransaction.of(c), id)));
+    }
+    return chain;
   }
 
   @PreDestroy

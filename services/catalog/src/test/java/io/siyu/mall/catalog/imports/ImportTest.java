@@ -301,10 +301,10 @@ class ImportTest {
     UUID id = io.siyu.mall.platform.id.Ids.next();
     pool.preparedQuery(
             "INSERT INTO catalog_import (id, state, file_name, file_hash, default_brand_code,"
-                + " created_by, instance_id, created_at, heartbeat_at) VALUES (?, 'RUNNING', 'a',"
-                + " '', '', 'STAFF:x', ?, UTC_TIMESTAMP(6),"
+                + " created_by, created_at, heartbeat_at) VALUES (?, 'RUNNING', 'a',"
+                + " '', '', 'STAFF:x', UTC_TIMESTAMP(6),"
                 + " TIMESTAMPADD(SECOND, -90, UTC_TIMESTAMP(6)))")
-        .execute(io.siyu.mall.platform.sql.SqlParams.tuple(id, UUID.randomUUID()))
+        .execute(io.siyu.mall.platform.sql.SqlParams.tuple(id))
         .await()
         .atMost(Duration.ofSeconds(10));
     startImport.buryDead().await().atMost(Duration.ofSeconds(10));

@@ -21,6 +21,9 @@ import java.util.UUID;
 /** The stock endpoint as somebody calls it. */
 final class StockCalls {
 
+  private static final String ADMIN = TestTokens.staff(Role.PLATFORM_ADMIN);
+  private static final String SERVICE = TestTokens.service("order");
+
   private final StockGrpc.StockBlockingStub stub;
 
   private StockCalls(String token) {
@@ -32,11 +35,11 @@ final class StockCalls {
   }
 
   static StockCalls admin() {
-    return new StockCalls(TestTokens.staff(Role.PLATFORM_ADMIN));
+    return new StockCalls(ADMIN);
   }
 
   static StockCalls service() {
-    return new StockCalls(TestTokens.service("order"));
+    return new StockCalls(SERVICE);
   }
 
   static StockCalls as(String token) {
