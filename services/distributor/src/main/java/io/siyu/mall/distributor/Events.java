@@ -1,8 +1,10 @@
 package io.siyu.mall.distributor;
 
+import io.siyu.mall.distributor.ledger.CpsEvents;
 import io.siyu.mall.distributor.ledger.OrderEvents;
 import io.siyu.mall.distributor.sharing.MemberEvents;
 import io.siyu.mall.platform.inbox.EventHandlers;
+import io.siyu.mall.proto.cps.v1.CpsOrderChanged;
 import io.siyu.mall.proto.membership.v1.MemberSignedIn;
 import io.siyu.mall.proto.order.v1.AfterSaleEnded;
 import io.siyu.mall.proto.order.v1.AfterSaleOpened;
@@ -21,15 +23,18 @@ class Events {
 
   @Produces
   @Singleton
-  EventHandlers handlers(OrderEvents orders, MemberEvents members) {
+  EventHandlers handlers(OrderEvents orders, CpsEvents outside, MemberEvents members) {
     return EventHandlers.start()
-        .onSql(OrderPaid.class, orders::paid)
-        .onSql(OrderReceived.class, orders::received)
-        .onSql(OrderCompleted.class, orders::completed)
-        .onSql(OrderClosed.class, orders::closed)
-        .onSql(LineRefunded.class, orders::refunded)
-        .onSql(AfterSaleOpened.class, orders::caseOpened)
-        .onSql(AfterSaleEnded.class, orders::caseEnded)
+        .onSqlBatch(
+            orders::book,
+            OrderPaid.class,
+            OrderReceived.class,
+            OrderCompleted.class,
+            OrderClosed.class,
+            LineRefunded.class,
+            AfterSaleOpened.class,
+            AfterSaleEnded.class)
+        .onSqlBatch(outside::book, CpsOrderChanged.class)
         .onSql(MemberSignedIn.class, members::signedIn);
   }
 }

@@ -3,11 +3,15 @@ package io.siyu.mall.distributor.fan;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
-/** Counts a member's paid orders, which makes a fan effective. */
+/** Counts members' paid orders, which makes a fan effective. */
 public interface FanBook {
 
-  /** An order of the member was paid; the caller sees to it that each order is told once. */
-  Uni<Void> orderPaid(SqlTransaction tx, UUID memberId, Instant paidAt);
+  /** Orders were paid; the caller sees to it that each is told once. */
+  Uni<Void> ordersPaid(SqlTransaction tx, List<PaidOrder> orders);
+
+  /** Who paid, and when. */
+  record PaidOrder(UUID memberId, Instant paidAt) {}
 }

@@ -8,10 +8,10 @@ import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.platform.sql.SqlValues;
 import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -55,131 +55,134 @@ class FactRows {
     return writeOrders(tx, after)
         .chain(() -> writeLines(tx, before, after))
         .chain(() -> writeCases(tx, before, after))
-        .chain(() -> writeRefunds(tx, changes));
-  }
-
-  private static Uni<Void> writeOrders(SqlTransaction tx, Collection<OrderFacts> after) {
-    List<Object> params = new ArrayList<>();
-    for (OrderFacts order : after) {
-      OrderFacts.Header h = order.header();
-      params.add(order.orderId());
-      params.add(h == null ? null : h.orderNo());
-      params.add(h == null ? null : h.memberId());
-      params.add(h == null ? null : h.brandId());
-      params.add(h == null ? null : h.brandCode());
-      params.add(h == null ? null : h.placedAt());
-      params.add(h == null ? null : h.paidAt());
-      params.add(order.receivedAt());
-      params.add(order.windowUntil());
-      params.add(order.completedAt());
-      params.add(order.closedAt());
-    }
-    return tx.execute(
-            "INSERT INTO order_facts (order_id, order_no, member_id, brand_id, brand_code,"
-                + " placed_at, paid_at, received_at, window_until, completed_at, closed_at) VALUES "
-                + Marks.rows(after.size(), 11)
-                + " ON DUPLICATE KEY UPDATE order_no = VALUES(order_no),"
-                + " member_id = VALUES(member_id), brand_id = VALUES(brand_id),"
-                + " brand_code = VALUES(brand_code), placed_at = VALUES(placed_at),"
-                + " paid_at = VALUES(paid_at), received_at = VALUES(received_at),"
-                + " window_until = VALUES(window_until), completed_at = VALUES(completed_at),"
-                + " closed_at = VALUES(closed_at)",
-            params.toArray())
+        .chain(() -> writeRefunds(tx, changes))
         .replaceWithVoid();
   }
 
-  private static Uni<Void> writeLines(
+  private static Uni<Integer> writeOrders(SqlTransaction tx, Collection<OrderFacts> after) {
+    SqlValues rows =
+        SqlValues.into(
+                "order_facts",
+                "order_id",
+                "order_no",
+                "member_id",
+                "brand_id",
+                "brand_code",
+                "placed_at",
+                "paid_at",
+                "received_at",
+                "window_until",
+                "completed_at",
+                "closed_at")
+            .orUpdate(
+                "order_no = VALUES(order_no), member_id = VALUES(member_id),"
+                    + " brand_id = VALUES(brand_id), brand_code = VALUES(brand_code),"
+                    + " placed_at = VALUES(placed_at), paid_at = VALUES(paid_at),"
+                    + " received_at = VALUES(received_at), window_until = VALUES(window_until),"
+                    + " completed_at = VALUES(completed_at), closed_at = VALUES(closed_at)");
+    for (OrderFacts order : after) {
+      OrderFacts.Header h = order.header();
+      rows.row(
+          order.orderId(),
+          h == null ? null : h.orderNo(),
+          h == null ? null : h.memberId(),
+          h == null ? null : h.brandId(),
+          h == null ? null : h.brandCode(),
+          h == null ? null : h.placedAt(),
+          h == null ? null : h.paidAt(),
+          order.receivedAt(),
+          order.windowUntil(),
+          order.completedAt(),
+          order.closedAt());
+    }
+    return tx.insert(rows);
+  }
+
+  private static Uni<Integer> writeLines(
       SqlTransaction tx, Map<UUID, OrderFacts> before, Collection<OrderFacts> after) {
-    List<Object> params = new ArrayList<>();
-    int rows = 0;
+    SqlValues rows =
+        SqlValues.into(
+                "line_facts",
+                "order_line_id",
+                "order_id",
+                "sku_id",
+                "product_id",
+                "title",
+                "quantity",
+                "paid_fen",
+                "attribution",
+                "touch_id",
+                "refunded_quantity",
+                "refunded_fen")
+            .orUpdate(
+                "sku_id = VALUES(sku_id), product_id = VALUES(product_id),"
+                    + " title = VALUES(title), quantity = VALUES(quantity),"
+                    + " paid_fen = VALUES(paid_fen), attribution = VALUES(attribution),"
+                    + " touch_id = VALUES(touch_id),"
+                    + " refunded_quantity = VALUES(refunded_quantity),"
+                    + " refunded_fen = VALUES(refunded_fen)");
     for (OrderFacts order : after) {
       Map<UUID, LineFacts> known = before.get(order.orderId()).lines();
-      for (LineFacts line : order.lines().values()) {
-        if (line.equals(known.get(line.lineId()))) {
-          continue;
-        }
-        rows++;
-        LineFacts.Sale sale = line.sale();
-        params.add(line.lineId());
-        params.add(order.orderId());
-        params.add(sale == null ? null : sale.skuId());
-        params.add(sale == null ? null : sale.productId());
-        params.add(sale == null ? null : sale.title());
-        params.add(sale == null ? null : sale.quantity());
-        params.add(sale == null ? null : sale.base());
-        params.add(sale == null ? null : bytes(line.lineId(), sale.attribution()));
-        params.add(sale == null ? null : sale.attribution().touchId());
-        params.add(line.refundedQuantity());
-        params.add(line.refunded());
-      }
+      order.lines().values().stream()
+          .filter(line -> !line.equals(known.get(line.lineId())))
+          .forEach(line -> addLine(rows, order.orderId(), line));
     }
-    return rows == 0
-        ? Uni.createFrom().voidItem()
-        : tx.execute(
-                "INSERT INTO line_facts (order_line_id, order_id, sku_id, product_id, title,"
-                    + " quantity, paid_fen, attribution, touch_id, refunded_quantity, refunded_fen)"
-                    + " VALUES "
-                    + Marks.rows(rows, 11)
-                    + " ON DUPLICATE KEY UPDATE sku_id = VALUES(sku_id),"
-                    + " product_id = VALUES(product_id), title = VALUES(title),"
-                    + " quantity = VALUES(quantity), paid_fen = VALUES(paid_fen),"
-                    + " attribution = VALUES(attribution), touch_id = VALUES(touch_id),"
-                    + " refunded_quantity = VALUES(refunded_quantity),"
-                    + " refunded_fen = VALUES(refunded_fen)",
-                params.toArray())
-            .replaceWithVoid();
+    return tx.insert(rows);
   }
 
-  private static Uni<Void> writeCases(
+  private static void addLine(SqlValues rows, UUID orderId, LineFacts line) {
+    LineFacts.Sale sale = line.sale();
+    rows.row(
+        line.lineId(),
+        orderId,
+        sale == null ? null : sale.skuId(),
+        sale == null ? null : sale.productId(),
+        sale == null ? null : sale.title(),
+        sale == null ? null : sale.quantity(),
+        sale == null ? null : sale.base(),
+        sale == null ? null : bytes(line.lineId(), sale.attribution()),
+        sale == null ? null : sale.attribution().touchId(),
+        line.refundedQuantity(),
+        line.refunded());
+  }
+
+  private static Uni<Integer> writeCases(
       SqlTransaction tx, Map<UUID, OrderFacts> before, Collection<OrderFacts> after) {
-    List<Object> params = new ArrayList<>();
-    int rows = 0;
+    SqlValues rows =
+        SqlValues.into(
+                "case_facts", "case_id", "order_id", "order_line_id", "opened_at", "ended_at")
+            .orUpdate("opened_at = VALUES(opened_at), ended_at = VALUES(ended_at)");
     for (OrderFacts order : after) {
       Map<UUID, CaseFacts> known = before.get(order.orderId()).cases();
-      for (CaseFacts held : order.cases().values()) {
-        if (!held.equals(known.get(held.caseId()))) {
-          rows++;
-          params.add(held.caseId());
-          params.add(order.orderId());
-          params.add(held.lineId());
-          params.add(held.openedAt());
-          params.add(held.endedAt());
-        }
-      }
+      order.cases().values().stream()
+          .filter(held -> !held.equals(known.get(held.caseId())))
+          .forEach(
+              held ->
+                  rows.row(
+                      held.caseId(),
+                      order.orderId(),
+                      held.lineId(),
+                      held.openedAt(),
+                      held.endedAt()));
     }
-    return rows == 0
-        ? Uni.createFrom().voidItem()
-        : tx.execute(
-                "INSERT INTO case_facts (case_id, order_id, order_line_id, opened_at, ended_at)"
-                    + " VALUES "
-                    + Marks.rows(rows, 5)
-                    + " ON DUPLICATE KEY UPDATE opened_at = VALUES(opened_at),"
-                    + " ended_at = VALUES(ended_at)",
-                params.toArray())
-            .replaceWithVoid();
+    return tx.insert(rows);
   }
 
-  private static Uni<Void> writeRefunds(SqlTransaction tx, List<OrderChange> changes) {
-    List<Object> params = new ArrayList<>();
-    int rows = 0;
+  private static Uni<Integer> writeRefunds(SqlTransaction tx, List<OrderChange> changes) {
+    SqlValues rows =
+        SqlValues.intoUnlessThere(
+            "refund_facts", "refund_id", "order_line_id", "quantity", "amount_fen", "refunded_at");
     for (OrderChange change : changes) {
       if (change instanceof OrderChange.Refunded refunded) {
-        rows++;
-        params.add(refunded.refundId());
-        params.add(refunded.lineId());
-        params.add(refunded.quantity());
-        params.add(refunded.amount());
-        params.add(refunded.at());
+        rows.row(
+            refunded.refundId(),
+            refunded.lineId(),
+            refunded.quantity(),
+            refunded.amount(),
+            refunded.at());
       }
     }
-    return rows == 0
-        ? Uni.createFrom().voidItem()
-        : tx.execute(
-                "INSERT IGNORE INTO refund_facts"
-                    + " (refund_id, order_line_id, quantity, amount_fen, refunded_at) VALUES "
-                    + Marks.rows(rows, 5),
-                params.toArray())
-            .replaceWithVoid();
+    return tx.insert(rows);
   }
 
   private static Map<UUID, OrderFacts> assemble(

@@ -1,6 +1,7 @@
 package io.siyu.mall.distributor.ledger;
 
 import io.siyu.mall.distributor.fan.FanBook;
+import io.siyu.mall.distributor.fan.FanBook.PaidOrder;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +41,7 @@ public class LedgerCommands {
       Set<UUID> orderIds,
       Map<UUID, OrderFacts> before) {
     Map<UUID, OrderFacts> after = new LinkedHashMap<>();
-    orderIds.forEach(id -> after.put(id, before.getOrDefault(id, OrderFacts.unknown(id))));
+    orderIds.forEach(id -> after.put(id, before.get(id)));
     changes.forEach(change -> after.computeIfPresent(change.orderId(), (k, v) -> v.with(change)));
     List<OrderFacts> changed =
         after.values().stream().filter(o -> !o.equals(before.get(o.orderId()))).toList();
@@ -80,14 +81,12 @@ public class LedgerCommands {
   /** A member's paid orders are counted when an order is known to be paid for the first time. */
   private Uni<Void> fansOf(
       SqlTransaction tx, Map<UUID, OrderFacts> before, List<OrderFacts> changed) {
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (OrderFacts order : changed) {
-      OrderFacts known = before.get(order.orderId());
-      if (order.header() != null && (known == null || known.header() == null)) {
-        all =
-            all.chain(() -> fans.orderPaid(tx, order.header().memberId(), order.header().paidAt()));
-      }
-    }
-    return all;
+    return fans.ordersPaid(
+        tx,
+        changed.stream()
+            .filter(order -> order.header() != null)
+            .filter(order -> before.get(order.orderId()).header() == null)
+            .map(order -> new PaidOrder(order.header().memberId(), order.header().paidAt()))
+            .toList());
   }
 }

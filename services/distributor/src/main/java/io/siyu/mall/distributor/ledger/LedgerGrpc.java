@@ -83,6 +83,11 @@ public class LedgerGrpc implements Ledger {
         .chain(id -> queries.evidence(commission, id.orElse(null)))
         .chain(
             evidence -> {
+              if (evidence.commission().commission().source() == Source.CPS) {
+                return queries
+                    .outsideOrder(evidence.commission().commission().orderId())
+                    .map(order -> LedgerProto.to(evidence, order));
+              }
               var attribution =
                   evidence
                       .order()

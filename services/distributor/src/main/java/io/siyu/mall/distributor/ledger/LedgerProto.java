@@ -70,6 +70,16 @@ final class LedgerProto {
         .build();
   }
 
+  /** Of an outside order, which no rule and no touch decides. */
+  static CommissionExplanation to(Evidence evidence, CpsFacts order) {
+    CommissionExplanation.Builder message =
+        CommissionExplanation.newBuilder()
+            .setCommission(to(evidence.commission()))
+            .addAllSentences(CpsExplanation.of(evidence.commission().commission(), order));
+    evidence.postings().stream().map(LedgerProto::to).forEach(message::addPostings);
+    return message.build();
+  }
+
   /**
    * @param rule null when it cannot be found
    */

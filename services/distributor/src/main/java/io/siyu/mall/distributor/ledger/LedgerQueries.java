@@ -24,9 +24,10 @@ public class LedgerQueries {
   private static final String COMMISSIONS =
       "SELECT "
           + SqlBook.COMMISSION_COLUMNS
-          + ", o.order_no, l.title FROM commissions c"
-          + " JOIN order_facts o ON o.order_id = c.order_id"
-          + " JOIN line_facts l ON l.order_line_id = c.order_line_id";
+          + ", COALESCE(o.order_no, x.order_no), COALESCE(l.title, x.title) FROM commissions c"
+          + " LEFT JOIN order_facts o ON o.order_id = c.order_id"
+          + " LEFT JOIN line_facts l ON l.order_line_id = c.order_line_id"
+          + " LEFT JOIN cps_facts x ON x.cps_order_id = c.order_id";
   private static final String POSTINGS =
       "SELECT p.id, p.entry_id, p.owner_kind, p.owner_id, p.bucket, p.amount_fen, e.event,"
           + " p.commission_id, p.withdrawal_id, e.at FROM postings p"
@@ -62,7 +63,12 @@ public class LedgerQueries {
   /** One refund of a line. */
   public record RefundView(String refundId, long quantity, Money amount, Instant at) {}
 
-  /** Everything that explains a commission. */
+  /** What is known of an outside order. */
+  public Uni<CpsFacts> outsideOrder(UUID orderId) {
+    return CpsBook.read(reader, List.of(orderId)).map(found -> found.get(orderId));
+  }
+
+  /** Everything that explains a commission; of an outside order there is no own order. */
   public record Evidence(
       CommissionView commission,
       OrderFacts order,

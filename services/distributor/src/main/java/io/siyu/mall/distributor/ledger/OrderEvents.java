@@ -1,7 +1,10 @@
 package io.siyu.mall.distributor.ledger;
 
+import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import io.siyu.mall.distributor.attribution.AttributionProto;
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.inbox.SqlBatchHandler.Taken;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoMoney;
@@ -38,72 +41,57 @@ public class OrderEvents {
     this.commands = commands;
   }
 
-  public Uni<Void> paid(Event event, OrderPaid payload, SqlConnection sql) {
-    return book(sql, paid(event, payload));
+  /** Books the events of a delivery in one transaction. */
+  public Uni<Void> book(List<Taken> events, SqlConnection sql) {
+    return commands.book(SqlTransaction.of(sql), events.stream().map(OrderEvents::change).toList());
   }
 
-  public Uni<Void> received(Event event, OrderReceived payload, SqlConnection sql) {
-    return book(
-        sql,
-        new OrderChange.Received(
-            order(payload.getOrderId()),
-            time(event, ProtoTime.from(payload.getReceivedAt())),
-            micros(ProtoTime.from(payload.getAfterSaleUntil()))));
+  private static OrderChange change(Taken taken) {
+    Event event = taken.event();
+    Message payload = taken.payload();
+    if (payload instanceof OrderPaid paid) {
+      return paid(event, paid);
+    } else if (payload instanceof OrderReceived received) {
+      return new OrderChange.Received(
+          order(received.getOrderId()),
+          time(event, received.getReceivedAt()),
+          micros(ProtoTime.from(received.getAfterSaleUntil())));
+    } else if (payload instanceof OrderCompleted completed) {
+      return new OrderChange.Completed(
+          order(completed.getOrderId()), time(event, completed.getCompletedAt()));
+    } else if (payload instanceof OrderClosed closed) {
+      return new OrderChange.Closed(order(closed.getOrderId()), time(event, closed.getClosedAt()));
+    } else if (payload instanceof LineRefunded refunded) {
+      return refunded(event, refunded);
+    } else if (payload instanceof AfterSaleOpened opened) {
+      return new OrderChange.CaseOpened(
+          order(opened.getOrderId()),
+          line(opened.getOrderLineId()),
+          ProtoIds.from("case_id", opened.getCaseId()),
+          time(event, opened.getOpenedAt()));
+    } else if (payload instanceof AfterSaleEnded ended) {
+      return new OrderChange.CaseEnded(
+          order(ended.getOrderId()),
+          line(ended.getOrderLineId()),
+          ProtoIds.from("case_id", ended.getCaseId()),
+          time(event, ended.getEndedAt()));
+    }
+    throw new IllegalStateException("no mapping for " + event.getType());
   }
 
-  public Uni<Void> completed(Event event, OrderCompleted payload, SqlConnection sql) {
-    return book(
-        sql,
-        new OrderChange.Completed(
-            order(payload.getOrderId()), time(event, ProtoTime.from(payload.getCompletedAt()))));
-  }
-
-  public Uni<Void> closed(Event event, OrderClosed payload, SqlConnection sql) {
-    return book(
-        sql,
-        new OrderChange.Closed(
-            order(payload.getOrderId()), time(event, ProtoTime.from(payload.getClosedAt()))));
-  }
-
-  public Uni<Void> refunded(Event event, LineRefunded payload, SqlConnection sql) {
+  private static OrderChange.Refunded refunded(Event event, LineRefunded payload) {
     if (payload.getRefundId().isEmpty() || payload.getRefundId().length() > 64) {
       throw DomainException.invalid("refund_id", "must have 1 to 64 characters");
     }
-    return book(
-        sql,
-        new OrderChange.Refunded(
-            order(payload.getOrderId()),
-            ProtoIds.from("order_line_id", payload.getOrderLineId()),
-            payload.getRefundId(),
-            payload.getQuantity(),
-            amount("amount", payload.getAmount()),
-            payload.getRefundedQuantityTotal(),
-            amount("refunded_total", payload.getRefundedTotal()),
-            time(event, ProtoTime.from(payload.getRefundedAt()))));
-  }
-
-  public Uni<Void> caseOpened(Event event, AfterSaleOpened payload, SqlConnection sql) {
-    return book(
-        sql,
-        new OrderChange.CaseOpened(
-            order(payload.getOrderId()),
-            ProtoIds.from("order_line_id", payload.getOrderLineId()),
-            ProtoIds.from("case_id", payload.getCaseId()),
-            time(event, ProtoTime.from(payload.getOpenedAt()))));
-  }
-
-  public Uni<Void> caseEnded(Event event, AfterSaleEnded payload, SqlConnection sql) {
-    return book(
-        sql,
-        new OrderChange.CaseEnded(
-            order(payload.getOrderId()),
-            ProtoIds.from("order_line_id", payload.getOrderLineId()),
-            ProtoIds.from("case_id", payload.getCaseId()),
-            time(event, ProtoTime.from(payload.getEndedAt()))));
-  }
-
-  private Uni<Void> book(SqlConnection sql, OrderChange change) {
-    return commands.book(SqlTransaction.of(sql), List.of(change));
+    return new OrderChange.Refunded(
+        order(payload.getOrderId()),
+        line(payload.getOrderLineId()),
+        payload.getRefundId(),
+        payload.getQuantity(),
+        amount("amount", payload.getAmount()),
+        payload.getRefundedQuantityTotal(),
+        amount("refunded_total", payload.getRefundedTotal()),
+        time(event, payload.getRefundedAt()));
   }
 
   private static OrderChange.Paid paid(Event event, OrderPaid payload) {
@@ -126,7 +114,7 @@ public class OrderEvents {
         ProtoIds.from("brand_id", payload.getBrandId()),
         payload.getBrandCode(),
         micros(ProtoTime.from(payload.getPlacedAt())),
-        time(event, ProtoTime.from(payload.getPaidAt())),
+        time(event, payload.getPaidAt()),
         lines);
   }
 
@@ -143,12 +131,17 @@ public class OrderEvents {
     return amount;
   }
 
+  private static UUID line(String id) {
+    return ProtoIds.from("order_line_id", id);
+  }
+
   private static UUID order(String id) {
     return ProtoIds.from("order_id", id);
   }
 
   /** The fact's own time, else the event's. */
-  private static Instant time(Event event, Instant told) {
+  private static Instant time(Event event, Timestamp when) {
+    Instant told = ProtoTime.from(when);
     Instant at = told == null ? ProtoTime.from(event.getOccurredAt()) : told;
     if (at == null) {
       throw DomainException.invalid("occurred_at", "must be given");

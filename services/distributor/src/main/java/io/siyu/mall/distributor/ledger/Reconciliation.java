@@ -94,6 +94,7 @@ public class Reconciliation {
               .chain(() -> each(tx, TAX, LedgerChecks::taxRows, checks))
               .chain(() -> each(tx, DEBT, LedgerChecks::debtRows, checks))
               .chain(() -> each(tx, BINDINGS, LedgerChecks::bindingRows, checks))
+              .chain(() -> CpsBook.check(tx).invoke(checks::add))
               .chain(
                   () -> {
                     Check derived = new Check("ledger.commissions-follow-from-facts");

@@ -5,9 +5,9 @@ import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -41,12 +41,10 @@ public class SqlBook implements Book {
     Collection<UUID> sorted = new TreeSet<>(orderIds);
     // Writing the rows locks them whether they were there or not. A locking read of missing rows
     // would lock the gap instead, where two such transactions block each other's insert for good.
-    return tx.execute(
-            "INSERT INTO order_facts (order_id) VALUES "
-                + Marks.rows(sorted.size(), 1)
-                + " ON DUPLICATE KEY UPDATE order_id = VALUES(order_id)",
-            sorted.toArray())
-        .chain(() -> facts.read(tx, sorted));
+    SqlValues rows =
+        SqlValues.into("order_facts", "order_id").orUpdate("order_id = VALUES(order_id)");
+    sorted.forEach(rows::row);
+    return tx.insert(rows).chain(() -> facts.read(tx, sorted));
   }
 
   @Override
@@ -106,104 +104,114 @@ public class SqlBook implements Book {
 
   @Override
   public Uni<Void> append(SqlTransaction tx, List<Entry> entries, UUID withdrawalId) {
-    if (entries.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    List<Object> heads = new ArrayList<>();
-    List<Object> sides = new ArrayList<>();
-    int postings = 0;
+    SqlValues heads =
+        SqlValues.into(
+            "ledger_entries", "id", "source", "source_id", "beneficiary", "level", "event", "at");
+    SqlValues sides =
+        SqlValues.into(
+            "postings",
+            "id",
+            "entry_id",
+            "owner_kind",
+            "owner_id",
+            "bucket",
+            "amount_fen",
+            "commission_id",
+            "withdrawal_id");
     for (Entry entry : entries) {
-      heads.add(entry.id());
-      heads.add(entry.source());
-      heads.add(entry.sourceId());
-      heads.add(entry.beneficiary());
-      heads.add(entry.level() == null ? "" : entry.level().name());
-      heads.add(entry.event());
-      heads.add(entry.at());
+      heads.row(
+          entry.id(),
+          entry.source(),
+          entry.sourceId(),
+          entry.beneficiary(),
+          entry.level() == null ? "" : entry.level().name(),
+          entry.event(),
+          entry.at());
       for (Posting posting : entry.postings()) {
-        postings++;
-        sides.add(Ids.next());
-        sides.add(entry.id());
-        sides.add(posting.ownerKind());
-        sides.add(posting.ownerId());
-        sides.add(posting.bucket());
-        sides.add(posting.amount());
-        sides.add(entry.commissionId());
-        sides.add(withdrawalId);
+        sides.row(
+            Ids.next(),
+            entry.id(),
+            posting.ownerKind(),
+            posting.ownerId(),
+            posting.bucket(),
+            posting.amount(),
+            entry.commissionId(),
+            withdrawalId);
       }
     }
-    String postingSql =
-        "INSERT INTO postings (id, entry_id, owner_kind, owner_id, bucket, amount_fen,"
-            + " commission_id, withdrawal_id) VALUES "
-            + Marks.rows(postings, 8);
-    return tx.execute(
-            "INSERT INTO ledger_entries (id, source, source_id, beneficiary, level, event, at)"
-                + " VALUES "
-                + Marks.rows(entries.size(), 7),
-            heads.toArray())
-        .chain(() -> tx.execute(postingSql, sides.toArray()))
-        .replaceWithVoid();
+    return tx.insert(heads).chain(() -> tx.insert(sides)).replaceWithVoid();
   }
 
   @Override
   public Uni<Void> saveAccounts(SqlTransaction tx, List<Account> accounts) {
-    if (accounts.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    List<Object> params = new ArrayList<>();
+    SqlValues rows =
+        SqlValues.into(
+                "accounts",
+                "distributor_id",
+                "pending_fen",
+                "frozen_fen",
+                "available_fen",
+                "withdrawing_fen",
+                "paid_out_fen",
+                "debt_fen")
+            .orUpdate(
+                "pending_fen = VALUES(pending_fen), frozen_fen = VALUES(frozen_fen),"
+                    + " available_fen = VALUES(available_fen),"
+                    + " withdrawing_fen = VALUES(withdrawing_fen),"
+                    + " paid_out_fen = VALUES(paid_out_fen), debt_fen = VALUES(debt_fen)");
     for (Account account : accounts) {
-      params.add(account.distributorId());
-      params.add(account.balance(Bucket.PENDING));
-      params.add(account.balance(Bucket.FROZEN));
-      params.add(account.balance(Bucket.AVAILABLE));
-      params.add(account.balance(Bucket.WITHDRAWING));
-      params.add(account.balance(Bucket.PAID_OUT));
-      params.add(account.balance(Bucket.DEBT));
+      rows.row(
+          account.distributorId(),
+          account.balance(Bucket.PENDING),
+          account.balance(Bucket.FROZEN),
+          account.balance(Bucket.AVAILABLE),
+          account.balance(Bucket.WITHDRAWING),
+          account.balance(Bucket.PAID_OUT),
+          account.balance(Bucket.DEBT));
     }
-    return tx.execute(
-            "INSERT INTO accounts ("
-                + ACCOUNT_COLUMNS
-                + ") VALUES "
-                + Marks.rows(accounts.size(), 7)
-                + " ON DUPLICATE KEY UPDATE pending_fen = VALUES(pending_fen),"
-                + " frozen_fen = VALUES(frozen_fen), available_fen = VALUES(available_fen),"
-                + " withdrawing_fen = VALUES(withdrawing_fen),"
-                + " paid_out_fen = VALUES(paid_out_fen), debt_fen = VALUES(debt_fen)",
-            params.toArray())
-        .replaceWithVoid();
+    return tx.insert(rows).replaceWithVoid();
   }
 
-  private static Uni<Void> saveCommissions(SqlTransaction tx, List<Commission> commissions) {
-    if (commissions.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    List<Object> params = new ArrayList<>();
+  private static Uni<Integer> saveCommissions(SqlTransaction tx, List<Commission> commissions) {
+    SqlValues rows =
+        SqlValues.into(
+                "commissions",
+                "id",
+                "order_line_id",
+                "level",
+                "source",
+                "order_id",
+                "distributor_id",
+                "base_fen",
+                "earned_fen",
+                "reversed_fen",
+                "pending_fen",
+                "frozen_fen",
+                "released_fen",
+                "paused",
+                "created_at")
+            .orUpdate(
+                "reversed_fen = VALUES(reversed_fen), pending_fen = VALUES(pending_fen),"
+                    + " frozen_fen = VALUES(frozen_fen), released_fen = VALUES(released_fen),"
+                    + " paused = VALUES(paused)");
     for (Commission c : commissions) {
-      params.add(c.id());
-      params.add(c.lineId());
-      params.add(c.level());
-      params.add(c.source());
-      params.add(c.orderId());
-      params.add(c.beneficiary());
-      params.add(c.base());
-      params.add(c.earned());
-      params.add(c.reversed());
-      params.add(c.pending());
-      params.add(c.frozen());
-      params.add(c.released());
-      params.add(c.paused() ? 1 : 0);
-      params.add(c.createdAt());
+      rows.row(
+          c.id(),
+          c.lineId(),
+          c.level(),
+          c.source(),
+          c.orderId(),
+          c.beneficiary(),
+          c.base(),
+          c.earned(),
+          c.reversed(),
+          c.pending(),
+          c.frozen(),
+          c.released(),
+          c.paused() ? 1 : 0,
+          c.createdAt());
     }
-    return tx.execute(
-            "INSERT INTO commissions (id, order_line_id, level, source, order_id, distributor_id,"
-                + " base_fen, earned_fen, reversed_fen, pending_fen, frozen_fen, released_fen,"
-                + " paused, created_at) VALUES "
-                + Marks.rows(commissions.size(), 14)
-                + " ON DUPLICATE KEY UPDATE reversed_fen = VALUES(reversed_fen),"
-                + " pending_fen = VALUES(pending_fen), frozen_fen = VALUES(frozen_fen),"
-                + " released_fen = VALUES(released_fen), paused = VALUES(paused)",
-            params.toArray())
-        .replaceWithVoid();
+    return tx.insert(rows);
   }
 
   static Commission commission(SqlRow row) {

@@ -19,8 +19,8 @@ class LedgerCommandsTest {
   private final LedgerCommands commands =
       new LedgerCommands(
           book,
-          (tx, member, at) -> {
-            buyers.add(member);
+          (tx, orders) -> {
+            orders.forEach(order -> buyers.add(order.memberId()));
             return Uni.createFrom().voidItem();
           });
 

@@ -205,6 +205,37 @@ class LedgerRpcTest {
   }
 
   @Test
+  void aDeliveryOfManyIsBookedTogetherAndABadEventKeepsNobodyBack() {
+    Seller upline = Cast.seller();
+    Seller seller = Cast.sellerUnder(upline);
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Order order = Order.of(1, 10_000);
+      events.add(
+          event(order.paid(credited(seller.id(), upline.id(), 1_000, 200), PAID), order.id()));
+      events.add(event(order.received(PAID.plusSeconds(100)), order.id()));
+    }
+    accepted(events.toArray(new Event[0]));
+    assertEquals(40_000, seller.balance().getFrozen().getMinorUnits());
+    assertEquals(8_000, upline.balance().getFrozen().getMinorUnits());
+
+    Order last = Order.of(1, 10_000);
+    Order bad = new Order(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 1, -5);
+    var results =
+        Cast.deliver(
+                events.get(0),
+                event(bad.paid(credited(seller.id(), null, 1_000, 0), PAID), bad.id()),
+                event(bad.received(PAID), bad.id()),
+                event(last.paid(credited(seller.id(), null, 1_000, 0), PAID), last.id()))
+            .getResultsList();
+    assertEquals(
+        List.of(Outcome.DUPLICATE, Outcome.REFUSED, Outcome.RETRY, Outcome.ACCEPTED),
+        results.stream().map(r -> r.getOutcome()).toList());
+    assertEquals(1_000, seller.balance().getPending().getMinorUnits());
+    assertReconciled();
+  }
+
+  @Test
   void ordersAreVerifiedAgainstWhatTheOrderServiceSays() {
     Seller seller = Cast.seller();
     Order order = Order.of(2, 10_000);

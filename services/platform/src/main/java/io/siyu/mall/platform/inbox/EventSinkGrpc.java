@@ -9,6 +9,9 @@ import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.job.Jobs;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.platform.sql.SqlValues;
+import io.siyu.mall.platform.time.SecurityTime;
 import io.siyu.mall.proto.common.v1.DeliverRequest;
 import io.siyu.mall.proto.common.v1.DeliverResponse;
 import io.siyu.mall.proto.common.v1.Event;
@@ -18,6 +21,7 @@ import io.siyu.mall.proto.common.v1.EventSink;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,13 +30,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Takes events from other services, each in a transaction of its own together with its id: exactly
- * one effect however often it comes. Aggregates are handled side by side, the events of one of them
- * in order; after an event that was not taken the later ones of its aggregate are answered RETRY.
+ * Takes events from other services, each in a transaction of its own together with its id (or many
+ * in one, where the service says that it can): exactly one effect however often it comes.
+ * Aggregates are handled side by side, the events of one of them in order; after an event that was
+ * not taken the later ones of its aggregate are answered RETRY.
  */
 @GrpcService
 public class EventSinkGrpc implements EventSink {
@@ -65,23 +71,73 @@ public class EventSinkGrpc implements EventSink {
   public Uni<DeliverResponse> deliver(DeliverRequest request) {
     Caller.current().requireService();
     Validation.start().range("events", request.getEventsCount(), 0, MAX_EVENTS).check();
+    List<Event> together = new ArrayList<>();
+    List<List<Event>> alone = new ArrayList<>();
+    for (List<Event> events : byAggregate(request.getEventsList())) {
+      if (handlers.canBatch(events)
+          && (together.isEmpty() || handlers.canBatch(List.of(together.get(0), events.get(0))))) {
+        together.addAll(events);
+      } else {
+        alone.add(events);
+      }
+    }
+    Uni<List<List<EventResult>>> results =
+        Uni.combine()
+            .all()
+            .unis(applyTogether(together), applySideBySide(alone))
+            .with((some, others) -> Stream.concat(some.stream(), others.stream()).toList());
+    return Jobs.comeBack(results).map(all -> response(request, all));
+  }
+
+  /** All in one transaction; one by one where that fails, be it a repeat or a bad event. */
+  private Uni<List<List<EventResult>>> applyTogether(List<Event> events) {
+    if (events.size() < 2) {
+      return applySideBySide(events.isEmpty() ? List.of() : List.of(events));
+    }
+    return jobs.run(() -> handlers.applyTogether(events, pool, tx -> rememberAll(tx, events)))
+        .onFailure(EventSinkGrpc::isConflict)
+        .retry()
+        .atMost(CONFLICT_RETRIES)
+        .map(
+            done -> List.of(events.stream().map(e -> result(e, Outcome.ACCEPTED, "", "")).toList()))
+        .onFailure()
+        .recoverWithUni(() -> applySideBySide(byAggregate(events)));
+  }
+
+  private Uni<List<List<EventResult>>> applySideBySide(Collection<List<Event>> aggregates) {
+    return Multi.createFrom()
+        .iterable(aggregates)
+        .onItem()
+        // A session belongs to one chain: each aggregate gets a context of its own.
+        .transformToUni(events -> jobs.run(() -> applyInOrder(events)))
+        .merge(concurrency)
+        .collect()
+        .asList();
+  }
+
+  private static Uni<Void> rememberAll(SqlTransaction tx, List<Event> events) {
+    SqlValues ids = SqlValues.intoUnlessThere("inbox", "event_id", "received_at");
+    Instant now = SecurityTime.now();
+    events.forEach(event -> ids.row(Ids.parse("event_id", event.getEventId()), now));
+    return tx.insert(ids)
+        .invoke(
+            stored -> {
+              if (stored != events.size()) {
+                throw new RepeatedEventException();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static Collection<List<Event>> byAggregate(List<Event> events) {
     Map<String, List<Event>> byAggregate = new LinkedHashMap<>();
-    for (Event event : request.getEventsList()) {
+    for (Event event : events) {
       byAggregate
           .computeIfAbsent(
               event.getAggregateType() + "/" + event.getAggregateId(), key -> new ArrayList<>())
           .add(event);
     }
-    return Jobs.comeBack(
-            Multi.createFrom()
-                .iterable(byAggregate.values())
-                .onItem()
-                // A session belongs to one chain: each aggregate gets a context of its own.
-                .transformToUni(events -> jobs.run(() -> applyInOrder(events)))
-                .merge(concurrency)
-                .collect()
-                .asList())
-        .map(results -> response(request, results));
+    return byAggregate.values();
   }
 
   private Uni<List<EventResult>> applyInOrder(List<Event> events) {
@@ -161,5 +217,14 @@ public class EventSinkGrpc implements EventSink {
     DeliverResponse.Builder response = DeliverResponse.newBuilder();
     request.getEventsList().forEach(event -> response.addResults(byId.get(event.getEventId())));
     return response.build();
+  }
+
+  /** Says no more than that the events have to be looked at one by one. */
+  private static final class RepeatedEventException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RepeatedEventException() {
+      super("an event was taken before", null, false, false);
+    }
   }
 }

@@ -24,7 +24,7 @@ public interface SqlTransaction extends SqlReader {
   /**
    * Inserts rows.
    *
-   * @return their number
+   * @return the number of rows changed
    */
   Uni<Integer> insert(SqlValues rows);
 

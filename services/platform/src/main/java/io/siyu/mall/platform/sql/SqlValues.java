@@ -21,12 +21,13 @@ public final class SqlValues {
 
   private final StringBuilder sql;
   private final int columns;
+  private String update = "";
   private int rows;
 
-  private SqlValues(String table, String... columns) {
+  private SqlValues(String verb, String table, String... columns) {
     this.columns = columns.length;
     this.sql =
-        new StringBuilder("INSERT INTO ")
+        new StringBuilder(verb)
             .append(table)
             .append(" (")
             .append(String.join(", ", columns))
@@ -35,7 +36,22 @@ public final class SqlValues {
 
   /** Rows for the columns of the table; both are constants of the program. */
   public static SqlValues into(String table, String... columns) {
-    return new SqlValues(table, columns);
+    return new SqlValues("INSERT INTO ", table, columns);
+  }
+
+  /** As {@link #into}, leaving out rows whose key is there already. */
+  public static SqlValues intoUnlessThere(String table, String... columns) {
+    return new SqlValues("INSERT IGNORE INTO ", table, columns);
+  }
+
+  /**
+   * What to do with a row whose key is there already.
+   *
+   * @param assignments a constant of the program, for example {@code quantity = VALUES(quantity)}
+   */
+  public SqlValues orUpdate(String assignments) {
+    update = " ON DUPLICATE KEY UPDATE " + assignments;
+    return this;
   }
 
   /**
@@ -64,7 +80,7 @@ public final class SqlValues {
   }
 
   String sql() {
-    return sql.toString();
+    return sql + update;
   }
 
   private void literal(Object value) {

@@ -33,6 +33,15 @@ class SqlValuesTest {
     assertEquals(1, values.size());
   }
 
+  @Test
+  void rowsThatAreThereAreLeftOutOrUpdated() {
+    assertEquals(
+        "INSERT IGNORE INTO t (a) VALUES (1)", SqlValues.intoUnlessThere("t", "a").row(1L).sql());
+    assertEquals(
+        "INSERT INTO t (a) VALUES (1), (2) ON DUPLICATE KEY UPDATE a = VALUES(a)",
+        SqlValues.into("t", "a").orUpdate("a = VALUES(a)").row(1L).row(2L).sql());
+  }
+
   @Property
   void noTextEndsItsLiteral(@ForAll String text) {
     String sql = SqlValues.into("t", "a").row(text).row(text).sql();
