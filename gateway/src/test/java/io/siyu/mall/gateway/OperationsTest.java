@@ -148,7 +148,7 @@ class OperationsTest {
                             .setEvent(Event.newBuilder().setEventId("e1")))
                     .build());
     String token =
-        staff("auditor")
+        staff("platform-admin")
             .get("/admin/v1/events/parked")
             .then()
             .statusCode(200)
@@ -159,7 +159,7 @@ class OperationsTest {
     int pages = 1;
     while (token != null) {
       token =
-          staff("auditor")
+          staff("platform-admin")
               .queryParam("pageToken", token)
               .get("/admin/v1/events/parked")
               .then()
@@ -170,11 +170,11 @@ class OperationsTest {
     }
     assertEquals(4, pages);
     problem(
-        staff("auditor").get("/admin/v1/events/parked?pageToken=nonsense").then(),
+        staff("platform-admin").get("/admin/v1/events/parked?pageToken=nonsense").then(),
         400,
         "INVALID_PARAMETER");
     problem(
-        staff("auditor").get("/admin/v1/events/parked?service=moon").then(),
+        staff("platform-admin").get("/admin/v1/events/parked?service=moon").then(),
         400,
         "INVALID_PARAMETER");
     services()
@@ -182,10 +182,14 @@ class OperationsTest {
             EventAdminGrpc.getRedriveParkedEventsMethod(),
             r -> RedriveParkedEventsResponse.newBuilder().setRedriven(2).build());
     staff("platform-admin")
-        .body(Map.of())
+        .body(Map.of("subscriber", "distributor"))
         .post("/admin/v1/events/parked/redrive")
         .then()
         .body("redriven", equalTo(8));
+    problem(
+        staff("platform-admin").body(Map.of()).post("/admin/v1/events/parked/redrive").then(),
+        400,
+        "INVALID_ARGUMENT");
     staff("platform-admin")
         .body(Map.of("service", "order", "eventIds", List.of("e1")))
         .post("/admin/v1/events/parked/redrive")
@@ -201,7 +205,7 @@ class OperationsTest {
             r -> {
               throw Status.UNIMPLEMENTED.asRuntimeException();
             });
-    staff("auditor")
+    staff("platform-admin")
         .get("/admin/v1/events/parked")
         .then()
         .statusCode(200)

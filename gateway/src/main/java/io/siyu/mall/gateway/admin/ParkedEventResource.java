@@ -1,5 +1,6 @@
 package io.siyu.mall.gateway.admin;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.siyu.mall.gateway.error.ProblemException;
@@ -19,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -45,7 +47,7 @@ public class ParkedEventResource {
   @Inject Books books;
 
   @GET
-  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.AUDITOR})
+  @RolesAllowed(Admin.PLATFORM_ADMIN)
   @Operation(summary = "投递失败而搁置的事件（全部服务）")
   public Uni<Page<AdminParkedEvent>> listParkedEvents(
       @QueryParam("service") @Size(max = 40) String service,
@@ -60,7 +62,7 @@ public class ParkedEventResource {
   @POST
   @Path("/redrive")
   @RolesAllowed(Admin.PLATFORM_ADMIN)
-  @Operation(summary = "重新投递搁置的事件；不填则全部")
+  @Operation(summary = "重新投递搁置的事件：按订阅方，或按事件编号")
   public Uni<AdminRedrive> redriveParkedEvents(
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
       @Valid @NotNull AdminRedriveRequest body) {
@@ -159,11 +161,18 @@ public class ParkedEventResource {
     }
   }
 
-  /** What to deliver again; without ids all of the subscriber, without a service all of them. */
+  /** What to deliver again: all of a subscriber, or these; without a service in all of them. */
   public record AdminRedriveRequest(
       @Size(max = 40) String service,
       @Size(max = 40) String subscriber,
-      @Size(max = 1000) List<@NotBlank @Size(max = 64) String> eventIds) {}
+      @Size(max = 1000) List<@NotBlank @Size(max = 64) String> eventIds) {
+
+    @JsonIgnore
+    @AssertTrue(message = "须填写 subscriber 或 eventIds")
+    public boolean isBounded() {
+      return subscriber != null && !subscriber.isBlank() || eventIds != null && !eventIds.isEmpty();
+    }
+  }
 
   /** How many events are on their way again. */
   public record AdminRedrive(int redriven) {}

@@ -68,7 +68,7 @@ public class WithdrawalResource {
 
   @POST
   @Path("/{withdrawalId}/approve")
-  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE})
+  @RolesAllowed(Admin.FINANCE)
   @Operation(summary = "批准提现")
   public Uni<AdminWithdrawal> approveWithdrawal(
       String withdrawalId, @HeaderParam(IdempotencyKeys.HEADER) String requestId) {
@@ -83,7 +83,7 @@ public class WithdrawalResource {
 
   @POST
   @Path("/{withdrawalId}/reject")
-  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE})
+  @RolesAllowed(Admin.FINANCE)
   @Operation(summary = "驳回提现，金额退回可提现余额")
   public Uni<AdminWithdrawal> rejectWithdrawal(
       String withdrawalId,
