@@ -194,8 +194,7 @@ public class CpsBook {
             });
   }
 
-  private static void compare(
-      Check check, CpsFacts order, Map<UUID, List<Commission>> booked) {
+  private static void compare(Check check, CpsFacts order, Map<UUID, List<Commission>> booked) {
     Map<Commission.Key, Commission> is = new HashMap<>();
     booked.getOrDefault(order.orderId(), List.of()).forEach(c -> is.put(c.key(), c));
     for (Commission should : CpsDerivation.of(order)) {

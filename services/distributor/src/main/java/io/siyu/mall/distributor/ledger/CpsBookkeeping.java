@@ -26,8 +26,7 @@ public final class CpsBookkeeping {
    * @param commissions those booked for the orders
    * @param accounts those of everybody who earns on them; locked by the caller
    */
-  public CpsBookkeeping(
-      Map<Commission.Key, Commission> commissions, Map<UUID, Account> accounts) {
+  public CpsBookkeeping(Map<Commission.Key, Commission> commissions, Map<UUID, Account> accounts) {
     this.commissions = new LinkedHashMap<>(commissions);
     this.accounts = new HashMap<>(accounts);
   }
@@ -59,8 +58,7 @@ public final class CpsBookkeeping {
     postings.addAll(account.settle(released));
     Money fromPlatform = pending.plus(frozen).plus(released).negate();
     if (!fromPlatform.isZero()) {
-      postings.add(
-          new Posting(OwnerKind.PLATFORM, Posting.THE_ONLY, Bucket.GENERAL, fromPlatform));
+      postings.add(new Posting(OwnerKind.PLATFORM, Posting.THE_ONLY, Bucket.GENERAL, fromPlatform));
     }
     if (!postings.isEmpty()) {
       entries.add(Entry.ofCommission(now, "CPS:" + revision, at, postings));

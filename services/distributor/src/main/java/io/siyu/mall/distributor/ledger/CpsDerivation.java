@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The one place that says what an outside order's commissions are, given what is known of it: pending
- * when paid, frozen when received or settled, available only once the platform has paid.
+ * The one place that says what an outside order's commissions are, given what is known of it:
+ * pending when paid, frozen when received or settled, available only once the platform has paid.
  */
 public final class CpsDerivation {
 
   private CpsDerivation() {}
 
   /**
-   * A commission for each level with a beneficiary, also where it comes to nothing: an estimate that
-   * was booked may have to be taken back. Ids are new, the date is the payment's.
+   * A commission for each level with a beneficiary, also where it comes to nothing: an estimate
+   * that was booked may have to be taken back. Ids are new, the date is the payment's.
    */
   public static List<Commission> of(CpsFacts order) {
     CpsFacts.Credit credit = order.credit();

@@ -34,8 +34,7 @@ final class CpsExplanation {
             + "」于 "
             + day(order.paidAt())
             + " 付款。");
-    sentences.add(
-        credit.byClaim() ? "归因：认领申请经工作人员核实通过。" : "归因：订单带回了您（或您的下级）推广链接中的渠道编号。");
+    sentences.add(credit.byClaim() ? "归因：认领申请经工作人员核实通过。" : "归因：订单带回了您（或您的下级）推广链接中的渠道编号。");
     sentences.add(
         (direct ? "一级" : "二级")
             + "佣金 = "

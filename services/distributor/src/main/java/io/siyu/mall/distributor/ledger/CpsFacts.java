@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * All that is known of an outside order. The service of outside orders tells it cumulatively: of two
- * tellings the one with the greater revision holds, in whatever order they come.
+ * All that is known of an outside order. The service of outside orders tells it cumulatively: of
+ * two tellings the one with the greater revision holds, in whatever order they come.
  *
  * @param platform its name
  * @param base the commission after platform fees that shares are computed from: estimated, or as
@@ -41,7 +41,8 @@ public record CpsFacts(
   /**
    * Who is credited, frozen when it first was.
    *
-   * @param byClaim whether staff accepted a claim; else the order came back with the distributor's id
+   * @param byClaim whether staff accepted a claim; else the order came back with the distributor's
+   *     id
    * @param uplineId null if there is none
    */
   public record Credit(
