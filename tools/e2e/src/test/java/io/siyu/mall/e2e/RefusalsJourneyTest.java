@@ -89,7 +89,7 @@ class RefusalsJourneyTest {
                 "open an unknown share",
                 null,
                 "/shop/v1/touches",
-                Map.of("shareCode", "AAAAAAAAAAAA"),
+                Map.of("shareCode", "AAAAAAAAAAAA", "anonymousId", "a-visitor-1"),
                 404),
             wrong(
                 "address without a city",
@@ -306,10 +306,14 @@ class RefusalsJourneyTest {
 
   private Map<String, Object> rule(int direct, int upline) {
     return Map.of(
-        "scope", Map.of("type", "PRODUCT", "id", scene.purchases.get(1).productId()),
-        "brandCode", scene.purchases.get(1).brand().code(),
-        "directTerms", Map.of("rateBasisPoints", direct),
-        "uplineTerms", Map.of("rateBasisPoints", upline));
+        "scope",
+        Map.of("type", "PRODUCT", "id", scene.purchases.get(1).productId()),
+        "brandCode",
+        scene.purchases.get(1).brand().code(),
+        "directBasisPoints",
+        direct,
+        "uplineBasisPoints",
+        upline);
   }
 
   private void refusedWithoutEffect(Wrong wrong) {

@@ -1,5 +1,6 @@
 package io.siyu.mall.e2e;
 
+import io.siyu.mall.e2e.chaos.Runner;
 import io.siyu.mall.local.Platform;
 import io.siyu.mall.local.PlatformOptions;
 import java.net.URI;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
   /** Keeps every port below those that outgoing connections are given. */
   private static final int PORT_OFFSET = 15_000;
+
   private static final String KEY = RunningPlatform.class.getName();
 
   /** The platform as the journeys see it. */
@@ -36,6 +38,11 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
 
     Addresses addresses() {
       return addresses;
+    }
+
+    Runner runner() {
+      PlatformOptions options = platform.options();
+      return new Runner(options.layout().root(), options.layout().state(), options.portOffset());
     }
 
     /** Ends a component as a crash does: no warning, nothing flushed. */

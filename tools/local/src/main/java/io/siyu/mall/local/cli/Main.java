@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       ResetCommand.class,
       ReconcileCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

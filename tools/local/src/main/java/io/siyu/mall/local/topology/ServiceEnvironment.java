@@ -117,14 +117,14 @@ public final class ServiceEnvironment {
   }
 
   private void weChat(Map<String, String> properties) {
-    Properties ids = sandboxIds();
+    Properties ids = sandboxWrote("ids.properties");
     properties.put("mall.wechat.api-url", addresses.url(component(Topology.SANDBOX)));
     properties.put("mall.wechat.app-id", ids.getProperty("app-id"));
     properties.put("mall.wechat.app-secret", ids.getProperty("app-secret"));
   }
 
   private void weChatPay(Map<String, String> properties) {
-    Properties ids = sandboxIds();
+    Properties ids = sandboxWrote("ids.properties");
     Path keys = layout.keys();
     properties.put("mall.wechat-pay.base-url", addresses.url(component(Topology.SANDBOX)));
     properties.put("mall.wechat-pay.merchant-id", ids.getProperty("merchant-id"));
@@ -136,10 +136,22 @@ public final class ServiceEnvironment {
     properties.put("mall.wechat-pay.api-v3-key", ids.getProperty("api-v3-key"));
   }
 
+  private void taobao(Map<String, String> properties) {
+    Properties account = sandboxWrote("taobao.properties");
+    properties.put(
+        "mall.taobao.api-url", addresses.url(component(Topology.SANDBOX)) + "/router/rest");
+    properties.put("mall.taobao.app-key", account.getProperty("app-key"));
+    properties.put("mall.taobao.app-secret", account.getProperty("app-secret"));
+    properties.put("mall.taobao.session", account.getProperty("session"));
+    properties.put("mall.taobao.pid", account.getProperty("pid"));
+    // Nobody waits a minute for an order on a development machine.
+    properties.put("mall.cps.sync-every", "5s");
+  }
+
   /** What the sandbox wrote beside its keys when it first started. */
-  private Properties sandboxIds() {
+  private Properties sandboxWrote(String file) {
     Properties ids = new Properties();
-    try (Reader reader = Files.newBufferedReader(layout.keys().resolve("ids.properties"))) {
+    try (Reader reader = Files.newBufferedReader(layout.keys().resolve(file))) {
       ids.load(reader);
       return ids;
     } catch (IOException e) {
