@@ -1,0 +1,138 @@
+package io.siyu.mall.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Alerts and dashboard speak of metrics that exist, and every alert has its page in the runbook.
+ */
+class AlertsTest {
+
+  private static final Pattern METRIC =
+      Pattern.compile("\\b(mall_[a-z_]+|[a-z]+_[a-z_]+_(?:count|sum|bytes|usage)|up)\\b");
+  private static final Pattern LITERAL = Pattern.compile("\"(mall[._][a-z._]+)\"");
+
+  /** Those of the frameworks, as they come out of /q/metrics. */
+  private static final Set<String> OF_FRAMEWORKS =
+      Set.of(
+          "up",
+          "http_server_requests_seconds_count",
+          "http_server_requests_seconds_sum",
+          "grpc_server_processing_duration_seconds_count",
+          "grpc_server_processing_duration_seconds_sum",
+          "jvm_memory_used_bytes",
+          "process_cpu_usage");
+
+  @Test
+  void everyMetricExists() throws IOException {
+    Set<String> ours = ours();
+    List<String> unknown = new ArrayList<>();
+    for (String expression : expressions()) {
+      Matcher metric = METRIC.matcher(expression);
+      while (metric.find()) {
+        String name = metric.group(1);
+        if (!OF_FRAMEWORKS.contains(name) && !ours.contains(name.replaceFirst("_total$", ""))) {
+          unknown.add(name + " in " + expression);
+        }
+      }
+    }
+    assertThat(unknown).isEmpty();
+    assertThat(ours).contains("mall_outbox_parked", "mall_ledger_differences");
+  }
+
+  @Test
+  void everyAlertHasItsPage() throws IOException {
+    String runbook = Files.readString(Kubectl.ROOT.resolve("docs/operations/alerts.md"));
+    List<Map<String, Object>> alerts = alerts();
+    assertThat(alerts).hasSizeGreaterThan(8);
+    for (Map<String, Object> alert : alerts) {
+      String name = alert.get("alert").toString();
+      Map<?, ?> annotations = (Map<?, ?>) alert.get("annotations");
+      assertThat(annotations.get("runbook_url"))
+          .isEqualTo("docs/operations/alerts.md#" + name.toLowerCase(java.util.Locale.ROOT));
+      assertThat(annotations.get("summary")).isNotNull();
+      assertThat(runbook).contains("\n## " + name + "\n");
+      assertThat(((Map<?, ?>) alert.get("labels")).get("severity")).isIn("critical", "warning");
+    }
+  }
+
+  @Test
+  void linksOfTheRunbooksLeadSomewhere() throws IOException {
+    Path folder = Kubectl.ROOT.resolve("docs/operations");
+    try (Stream<Path> pages = Files.list(folder)) {
+      for (Path page : pages.filter(one -> one.toString().endsWith(".md")).toList()) {
+        Matcher link =
+            Pattern.compile("]\\((?!https?:)([^)#]+)(#[^)]*)?\\)").matcher(Files.readString(page));
+        while (link.find()) {
+          assertThat(folder.resolve(link.group(1))).as("%s in %s", link.group(1), page).exists();
+        }
+      }
+    }
+  }
+
+  private static List<Map<String, Object>> alerts() {
+    List<Map<String, Object>> alerts = new ArrayList<>();
+    for (GenericKubernetesResource one :
+        Kubectl.overlay("production").all(GenericKubernetesResource.class)) {
+      if (one.getKind().equals("PrometheusRule")) {
+        List<Map<String, Object>> groups = one.get("spec", "groups");
+        for (Map<String, Object> group : groups) {
+          @SuppressWarnings("unchecked")
+          List<Map<String, Object>> rules = (List<Map<String, Object>>) group.get("rules");
+          alerts.addAll(rules);
+        }
+      }
+    }
+    return alerts;
+  }
+
+  private static List<String> expressions() {
+    List<String> expressions = new ArrayList<>();
+    alerts().forEach(alert -> expressions.add(alert.get("expr").toString()));
+    String dashboard =
+        Kubectl.overlay("production")
+            .find(ConfigMap.class, "siyu-mall-dashboard")
+            .getData()
+            .get("siyu-mall.json");
+    Matcher expression = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"").matcher(dashboard);
+    while (expression.find()) {
+      expressions.add(expression.group(1));
+    }
+    assertThat(expressions).hasSizeGreaterThan(20);
+    return expressions;
+  }
+
+  /** The names of meters in the sources, as Prometheus writes them. */
+  private static Set<String> ours() throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (String folder : List.of("services", "gateway")) {
+      try (Stream<Path> files = Files.walk(Kubectl.ROOT.resolve(folder))) {
+        for (Path file :
+            files
+                .filter(one -> one.toString().contains("/src/main/java/"))
+                .filter(one -> one.toString().endsWith(".java"))
+                .toList()) {
+          String code = Files.readString(file);
+          if (code.contains("MeterRegistry")) {
+            LITERAL.matcher(code).results().forEach(r -> names.add(r.group(1).replace('.', '_')));
+          }
+        }
+      }
+    }
+    return names;
+  }
+}

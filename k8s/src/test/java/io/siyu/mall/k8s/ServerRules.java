@@ -1,0 +1,192 @@
+package io.siyu.mall.k8s;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the Deployments of the six components must have. */
+final class ServerRules {
+
+  private ServerRules() {}
+
+  static List<Rule> all() {
+    return List.of(
+        new Rule("all components are here", ServerRules::complete),
+        new Rule("probes ask HTTP and gRPC", ServerRules::probes),
+        new Rule("replicas follow the load", ServerRules::autoscaling),
+        new Rule("disruptions take one replica at a time", ServerRules::disruption),
+        new Rule("replicas are spread over nodes and zones", ServerRules::spread),
+        new Rule("what is under way is finished", ServerRules::draining),
+        new Rule("services lead to pods", ServerRules::services));
+  }
+
+  private static List<String> complete(Cluster cluster) {
+    return Cluster.COMPONENTS.stream()
+        .filter(name -> cluster.find(Deployment.class, name) == null)
+        .map(name -> "there is no " + name)
+        .toList();
+  }
+
+  private static Container app(Deployment server) {
+    return server.getSpec().getTemplate().getSpec().getContainers().get(0);
+  }
+
+  private static List<String> probes(Cluster cluster) {
+    List<String> wrong = new ArrayList<>();
+    for (Deployment server : cluster.servers()) {
+      String name = server.getMetadata().getName();
+      Container app = app(server);
+      Map<String, Integer> ports =
+          app.getPorts().stream()
+              .collect(Collectors.toMap(ContainerPort::getName, ContainerPort::getContainerPort));
+      http(name + " startup", app.getStartupProbe(), "/q/health/started", ports, wrong);
+      http(name + " readiness", app.getReadinessProbe(), "/q/health/ready", ports, wrong);
+      Probe live = app.getLivenessProbe();
+      if (name.equals("gateway")) {
+        http(name + " liveness", live, "/q/health/live", ports, wrong);
+      } else if (live == null
+          || live.getGrpc() == null
+          || !Objects.equals(live.getGrpc().getPort(), ports.get("grpc"))) {
+        wrong.add(name + " liveness does not ask by gRPC");
+      }
+    }
+    return wrong;
+  }
+
+  private static void http(
+      String what, Probe probe, String path, Map<String, Integer> ports, List<String> wrong) {
+    if (probe == null
+        || probe.getHttpGet() == null
+        || !path.equals(probe.getHttpGet().getPath())
+        || !ports.containsKey(probe.getHttpGet().getPort().getStrVal())) {
+      wrong.add(what + " does not ask " + path);
+    }
+  }
+
+  private static List<String> autoscaling(Cluster cluster) {
+    List<String> wrong = new ArrayList<>();
+    int least = cluster.overlay().equals("local") ? 1 : 2;
+    for (Deployment server : cluster.servers()) {
+      String name = server.getMetadata().getName();
+      HorizontalPodAutoscaler hpa = cluster.find(HorizontalPodAutoscaler.class, name);
+      if (hpa == null || !name.equals(hpa.getSpec().getScaleTargetRef().getName())) {
+        wrong.add(name + " does not scale");
+      } else if (hpa.getSpec().getMinReplicas() < least
+          || hpa.getSpec().getMaxReplicas() <= hpa.getSpec().getMinReplicas()) {
+        wrong.add(name + " scales from " + hpa.getSpec().getMinReplicas());
+      } else if (server.getSpec().getReplicas() != null) {
+        wrong.add(name + " says how many replicas it has, as its autoscaler does");
+      }
+    }
+    return wrong;
+  }
+
+  private static List<String> disruption(Cluster cluster) {
+    List<String> wrong = new ArrayList<>();
+    for (Deployment server : cluster.servers()) {
+      String name = server.getMetadata().getName();
+      PodDisruptionBudget budget = cluster.find(PodDisruptionBudget.class, name);
+      if (budget == null
+          || !selects(budget.getSpec().getSelector().getMatchLabels(), labels(server))) {
+        wrong.add(name + " has no budget");
+      } else if (!new IntOrString(1).equals(budget.getSpec().getMaxUnavailable())) {
+        wrong.add(name + " does not give up one replica at a time");
+      }
+    }
+    return wrong;
+  }
+
+  private static List<String> spread(Cluster cluster) {
+    List<String> wrong = new ArrayList<>();
+    for (Deployment server : cluster.servers()) {
+      Set<String> keys =
+          server.getSpec().getTemplate().getSpec().getTopologySpreadConstraints().stream()
+              .filter(c -> selects(c.getLabelSelector().getMatchLabels(), labels(server)))
+              .filter(c -> c.getMatchLabelKeys().contains("app.kubernetes.io/name"))
+              .map(TopologySpreadConstraint::getTopologyKey)
+              .collect(Collectors.toSet());
+      if (!keys.equals(Set.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"))) {
+        wrong.add(server.getMetadata().getName() + " is spread over " + keys);
+      }
+    }
+    return wrong;
+  }
+
+  private static List<String> draining(Cluster cluster) {
+    List<String> wrong = new ArrayList<>();
+    for (Deployment server : cluster.servers()) {
+      String name = server.getMetadata().getName();
+      PodSpec pod = server.getSpec().getTemplate().getSpec();
+      Container app = app(server);
+      if (app.getLifecycle() == null
+          || app.getLifecycle().getPreStop() == null
+          || app.getLifecycle().getPreStop().getSleep() == null) {
+        wrong.add(name + " stops while it is still asked");
+        continue;
+      }
+      String timeout = cluster.environment(name).get("QUARKUS_SHUTDOWN_TIMEOUT");
+      long seconds = timeout == null ? 0 : Duration.parse("PT" + timeout).toSeconds();
+      long needed = seconds + app.getLifecycle().getPreStop().getSleep().getSeconds();
+      if (seconds < 10 || needed >= pod.getTerminationGracePeriodSeconds()) {
+        wrong.add(name + " has no time to finish");
+      }
+      if (!new IntOrString(0)
+          .equals(server.getSpec().getStrategy().getRollingUpdate().getMaxUnavailable())) {
+        wrong.add(name + " loses a replica in a release");
+      }
+    }
+    return wrong;
+  }
+
+  private static List<String> services(Cluster cluster) {
+    List<String> wrong = new ArrayList<>();
+    for (Service service : cluster.all(Service.class)) {
+      String name = service.getMetadata().getName();
+      List<Container> found =
+          cluster.pods().values().stream()
+              .filter(
+                  pod -> selects(service.getSpec().getSelector(), pod.getMetadata().getLabels()))
+              .flatMap(pod -> pod.getSpec().getContainers().stream())
+              .toList();
+      if (found.size() != 1) {
+        wrong.add(name + " leads to " + found.size() + " kinds of pods");
+        continue;
+      }
+      for (ServicePort port : service.getSpec().getPorts()) {
+        if (found.get(0).getPorts().stream()
+            .noneMatch(one -> one.getName().equals(port.getTargetPort().getStrVal()))) {
+          wrong.add(name + " leads to no port " + port.getName());
+        }
+        if (port.getName().equals("grpc") && !"None".equals(service.getSpec().getClusterIP())) {
+          wrong.add(name + " hides its replicas from gRPC callers");
+        }
+      }
+    }
+    return wrong;
+  }
+
+  static Map<String, String> labels(Deployment server) {
+    return server.getSpec().getTemplate().getMetadata().getLabels();
+  }
+
+  static boolean selects(Map<String, String> selector, Map<String, String> labels) {
+    return selector != null
+        && !selector.isEmpty()
+        && labels.entrySet().containsAll(selector.entrySet());
+  }
+}

@@ -1,0 +1,61 @@
+package io.siyu.mall.k8s;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds fields that Kubernetes does not know: the models keep them aside. */
+final class Typed {
+
+  private Typed() {}
+
+  static Rule rule() {
+    return new Rule("every field is one that Kubernetes knows", Typed::unknown);
+  }
+
+  private static List<String> unknown(Cluster cluster) {
+    List<String> found = new ArrayList<>();
+    for (HasMetadata object : cluster.objects()) {
+      if (!(object instanceof GenericKubernetesResource)) {
+        walk(object, object.getKind() + " " + object.getMetadata().getName(), found);
+      }
+    }
+    return found;
+  }
+
+  private static void walk(Object value, String path, List<String> found) {
+    if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        walk(list.get(i), path + "[" + i + "]", found);
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((key, one) -> walk(one, path + "." + key, found));
+    } else if (value != null
+        && value.getClass().getName().startsWith("io.fabric8.kubernetes.api")) {
+      for (Field field : value.getClass().getDeclaredFields()) {
+        if (Modifier.isStatic(field.getModifiers()) || value instanceof Enum) {
+          continue;
+        }
+        Object inside = read(field, value);
+        if (field.getName().equals("additionalProperties")) {
+          ((Map<?, ?>) inside).keySet().forEach(key -> found.add(path + "." + key));
+        } else {
+          walk(inside, path + "." + field.getName(), found);
+        }
+      }
+    }
+  }
+
+  private static Object read(Field field, Object from) {
+    try {
+      field.setAccessible(true);
+      return field.get(from);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
