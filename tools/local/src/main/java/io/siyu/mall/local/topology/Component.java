@@ -45,7 +45,9 @@ public record Component(
     /** The merchant's keys at WeChat Pay. */
     WECHAT_PAY,
     /** The key that signs the members' tokens. */
-    SIGNING
+    SIGNING,
+    /** The affiliate account at Taobao. */
+    TAOBAO
   }
 
   /** True if it is a Quarkus program of this repository. */

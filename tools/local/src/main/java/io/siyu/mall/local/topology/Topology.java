@@ -36,6 +36,7 @@ public record Topology(List<Component> components) {
             service("order", 8102, 9102, Grant.PERSONAL, Grant.WECHAT, Grant.WECHAT_PAY),
             service("distributor", 8103, 9103, Grant.PERSONAL, Grant.WECHAT, Grant.WECHAT_PAY),
             service("membership", 8104, 9104, Grant.PERSONAL, Grant.WECHAT, Grant.SIGNING),
+            service("cps", 8105, 9105, Grant.TAOBAO),
             new Component(GATEWAY, Kind.GATEWAY, "gateway", 8080, 0, Set.of(IDENTITY), Set.of())));
   }
 
