@@ -84,6 +84,48 @@ class AlertsTest {
     }
   }
 
+  @Test
+  void theRunbooksNameEndpointsAndKeysThatExist() throws IOException {
+    String gateway = sources("gateway");
+    Set<String> known = new TreeSet<>();
+    Cluster.COMPONENTS.forEach(name -> known.addAll(SourceKeys.of(name).known()));
+    List<String> wrong = new ArrayList<>();
+    try (Stream<Path> pages = Files.list(Kubectl.ROOT.resolve("docs/operations"))) {
+      for (Path page : pages.filter(one -> one.toString().endsWith(".md")).toList()) {
+        String text = Files.readString(page);
+        Matcher endpoint = Pattern.compile("/admin/v1(/[a-z/-]+[a-z])").matcher(text);
+        while (endpoint.find()) {
+          if (!gateway.contains("\"" + endpoint.group(1) + "\"")
+              && !gateway.contains("\"" + endpoint.group(1) + "/")
+              && !gateway.contains("\"" + lastStep(endpoint.group(1)) + "\"")) {
+            wrong.add(endpoint.group() + " in " + page.getFileName());
+          }
+        }
+        Matcher key = Pattern.compile("`(MALL_[A-Z0-9_]+)[=`]").matcher(text);
+        while (key.find()) {
+          if (!known.contains(key.group(1))) {
+            wrong.add(key.group(1) + " in " + page.getFileName());
+          }
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static String lastStep(String path) {
+    return path.substring(path.lastIndexOf('/'));
+  }
+
+  private static String sources(String module) throws IOException {
+    StringBuilder code = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Kubectl.ROOT.resolve(module).resolve("src/main/java"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+        code.append(Files.readString(file));
+      }
+    }
+    return code.toString();
+  }
+
   private static List<Map<String, Object>> alerts() {
     List<Map<String, Object>> alerts = new ArrayList<>();
     for (GenericKubernetesResource one :
