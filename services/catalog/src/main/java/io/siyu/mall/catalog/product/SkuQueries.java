@@ -23,10 +23,10 @@ public class SkuQueries {
           + " s.spec_text, p.cover_url, s.list_price, s.price, l.available, s.after_sale_days,"
           + " p.state FROM JSON_TABLE(?, '$[*]' COLUMNS (sku_id CHAR(32) PATH '$')) m"
           + " STRAIGHT_JOIN sku s FORCE INDEX (PRIMARY) ON s.id = UNHEX(m.sku_id)"
-          + " JOIN product p ON p.id = s.product_id"
-          + " JOIN brand b ON b.id = p.brand_id"
-          + " JOIN category c ON c.id = p.category_id"
-          + " JOIN stock_level l ON l.sku_id = s.id";
+          + " STRAIGHT_JOIN product p ON p.id = s.product_id"
+          + " STRAIGHT_JOIN brand b ON b.id = p.brand_id"
+          + " STRAIGHT_JOIN category c ON c.id = p.category_id"
+          + " STRAIGHT_JOIN stock_level l ON l.sku_id = s.id";
 
   private static final String PRICES =
       "SELECT c.id, c.sku_id, c.list_price, c.price, c.effective_from, c.changed_by, c.reason"
