@@ -46,7 +46,9 @@ class MalformedRequestsTest {
           "\u0000",
           "💥",
           "\ud800",
-          "x".repeat(3000),
+          // Too long for any field; a few of them still fit into what HTTP/2 lets a request line
+          // have.
+          "x".repeat(1_200),
           "<script>",
           "../..",
           "2026-13-45",

@@ -19,6 +19,9 @@ import io.siyu.mall.proto.catalog.v1.CatalogGrpc;
 import io.siyu.mall.proto.catalog.v1.CatalogImportsGrpc;
 import io.siyu.mall.proto.catalog.v1.StockGrpc;
 import io.siyu.mall.proto.common.v1.EventAdminGrpc;
+import io.siyu.mall.proto.cps.v1.CpsOrdersGrpc;
+import io.siyu.mall.proto.cps.v1.LinksGrpc;
+import io.siyu.mall.proto.cps.v1.SyncsGrpc;
 import io.siyu.mall.proto.distributor.v1.CommissionRulesGrpc;
 import io.siyu.mall.proto.distributor.v1.DistributorsGrpc;
 import io.siyu.mall.proto.distributor.v1.LedgerGrpc;
@@ -62,6 +65,9 @@ public final class FakeServices {
           WithdrawalsGrpc.getServiceDescriptor(),
           SessionsGrpc.getServiceDescriptor(),
           MembersGrpc.getServiceDescriptor(),
+          LinksGrpc.getServiceDescriptor(),
+          CpsOrdersGrpc.getServiceDescriptor(),
+          SyncsGrpc.getServiceDescriptor(),
           EventAdminGrpc.getServiceDescriptor());
   private static final Context.Key<Metadata> HEADERS = Context.key("headers");
   private static final Metadata.Key<String> AUTHORIZATION =

@@ -21,7 +21,7 @@ public class Issuers implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     Map<String, String> config = new HashMap<>();
     String services = String.valueOf(freePort());
-    for (String service : new String[] {"catalog", "order", "distributor", "membership"}) {
+    for (String service : new String[] {"catalog", "order", "distributor", "membership", "cps"}) {
       config.put("mall.services." + service + ".port", services);
       config.put("quarkus.grpc.clients." + service + ".test-port", services);
     }

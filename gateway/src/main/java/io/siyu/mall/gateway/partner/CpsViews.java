@@ -1,0 +1,122 @@
+package io.siyu.mall.gateway.partner;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.cps.v1.CpsOrder;
+import io.siyu.mall.proto.cps.v1.Link;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+
+/** Outside platforms as a distributor sees them. */
+final class CpsViews {
+
+  private CpsViews() {}
+
+  /** Outside platforms. */
+  public enum CpsPlatform {
+    TAOBAO,
+    JD,
+    PDD,
+    VIP
+  }
+
+  /** What has become of an outside order. */
+  public enum CpsOrderState {
+    PAID,
+    RECEIVED,
+    INVALID,
+    SETTLED,
+    CLAWED_BACK
+  }
+
+  /**
+   * A link to be made: of an address or an item.
+   *
+   * @param platform told by the address if it is left out
+   * @param authorization the distributor's own at the platform, where it wants one
+   */
+  public record PartnerCpsLinkRequest(
+      CpsPlatform platform,
+      @Size(max = 2000) @Pattern(regexp = "https?://\\S+") String url,
+      @Size(max = 120) @Pattern(regexp = "[0-9A-Za-z_\\-]+") String itemId,
+      @Size(max = 512) String authorization) {
+
+    @JsonIgnore
+    @AssertTrue(message = "url 与 itemId 须填写其一")
+    public boolean isOneThing() {
+      return (url == null || url.isEmpty()) != (itemId == null || itemId.isEmpty());
+    }
+  }
+
+  /**
+   * A link to be shared.
+   *
+   * @param subAffiliateId the distributor's id at the platform, which comes back with the order
+   */
+  public record PartnerCpsLink(
+      String linkId,
+      CpsPlatform platform,
+      @Nullable String itemId,
+      String url,
+      @Nullable String shortUrl,
+      String subAffiliateId,
+      @Nullable Instant createdAt) {
+
+    static PartnerCpsLink of(Link link) {
+      return new PartnerCpsLink(
+          link.getLinkId(),
+          Wire.read(CpsPlatform.class, link.getPlatform()),
+          Wire.text(link.getItemId()),
+          link.getUrl(),
+          Wire.text(link.getShortUrl()),
+          link.getSubAffiliateId(),
+          Wire.instant(link.hasCreatedAt(), link.getCreatedAt()));
+    }
+  }
+
+  /**
+   * An outside order that the distributor earns on.
+   *
+   * @param shareFen the distributor's share as it stands, after what was taken back; estimated
+   *     until the order is settled
+   * @param payable the platform has paid, so the share can be withdrawn
+   */
+  public record PartnerCpsOrder(
+      String cpsOrderId,
+      CpsPlatform platform,
+      String orderNo,
+      String subOrderNo,
+      CpsOrderState state,
+      String title,
+      long quantity,
+      long paidFen,
+      long shareFen,
+      boolean payable,
+      @Nullable Instant paidAt,
+      @Nullable Instant receivedAt,
+      @Nullable Instant settledAt,
+      @Nullable Instant payableFrom) {
+
+    static PartnerCpsOrder of(CpsOrder order) {
+      return new PartnerCpsOrder(
+          order.getCpsOrderId(),
+          Wire.read(CpsPlatform.class, order.getPlatform()),
+          order.getOrderNo(),
+          order.getSubOrderNo(),
+          Wire.read(CpsOrderState.class, order.getState()),
+          order.getTitle(),
+          order.getQuantity(),
+          Fen.of(order.getPaid()),
+          Fen.of(order.getShare()),
+          order.getPayable(),
+          Wire.instant(order.hasPaidAt(), order.getPaidAt()),
+          Wire.instant(order.hasReceivedAt(), order.getReceivedAt()),
+          Wire.instant(order.hasSettledAt(), order.getSettledAt()),
+          Wire.instant(order.hasPayableFrom(), order.getPayableFrom()));
+    }
+  }
+}
