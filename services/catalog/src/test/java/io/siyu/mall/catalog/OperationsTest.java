@@ -1,7 +1,6 @@
 package io.siyu.mall.catalog;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -16,15 +15,5 @@ class OperationsTest {
   @Test
   void saysThatItIsReady() {
     given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
-  }
-
-  @Test
-  void countsItsGroups() {
-    CatalogFixture.onSale(1);
-    given()
-        .get("/q/metrics")
-        .then()
-        .statusCode(200)
-        .body(containsString("mall_stock_group_size_count"));
   }
 }

@@ -1,5 +1,7 @@
 package io.siyu.mall.catalog.stock;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -65,6 +67,16 @@ class ReserveStockTest {
     assertEquals(reservation, member.reserve(order, sku, 3), "the same order again");
     assertEquals(reservation, member.reservation(order));
     assertEquals(7, StockCalls.admin().level(sku).getAvailable());
+  }
+
+  @Test
+  void countsItsGroups() {
+    StockCalls.member().reserve(order(), sku(1), 1);
+    given()
+        .get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("mall_stock_group_size_count"));
   }
 
   @Test
