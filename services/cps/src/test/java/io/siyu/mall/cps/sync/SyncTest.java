@@ -27,17 +27,25 @@ import io.siyu.mall.platform.test.TestClock;
 import io.siyu.mall.platform.test.TestGrpc;
 import io.siyu.mall.platform.test.TestTokens;
 import io.siyu.mall.proto.common.v1.ReconcileRequest;
+import io.siyu.mall.proto.cps.v1.AcceptClaimRequest;
+import io.siyu.mall.proto.cps.v1.Claim;
+import io.siyu.mall.proto.cps.v1.ClaimState;
+import io.siyu.mall.proto.cps.v1.ClaimsGrpc;
+import io.siyu.mall.proto.cps.v1.CpsAttribution;
 import io.siyu.mall.proto.cps.v1.CpsOrder;
 import io.siyu.mall.proto.cps.v1.CpsOrderChanged;
 import io.siyu.mall.proto.cps.v1.CpsOrderState;
 import io.siyu.mall.proto.cps.v1.CpsOrdersGrpc;
+import io.siyu.mall.proto.cps.v1.CreateClaimRequest;
 import io.siyu.mall.proto.cps.v1.CreateLinkRequest;
 import io.siyu.mall.proto.cps.v1.Link;
 import io.siyu.mall.proto.cps.v1.LinksGrpc;
+import io.siyu.mall.proto.cps.v1.ListClaimsRequest;
 import io.siyu.mall.proto.cps.v1.ListCpsOrdersRequest;
 import io.siyu.mall.proto.cps.v1.ListMyCpsOrdersRequest;
 import io.siyu.mall.proto.cps.v1.ListPlatformsRequest;
 import io.siyu.mall.proto.cps.v1.ListSyncsRequest;
+import io.siyu.mall.proto.cps.v1.RejectClaimRequest;
 import io.siyu.mall.proto.cps.v1.StartSyncRequest;
 import io.siyu.mall.proto.cps.v1.Sync;
 import io.siyu.mall.proto.cps.v1.SyncState;
@@ -334,6 +342,66 @@ class SyncTest {
   }
 
   @Test
+  void aClaimIsDecidedOnce() {
+    String no = order(null);
+    sync();
+    UUID rival = UUID.randomUUID();
+    distributors.put(rival, null, true);
+    CreateClaimRequest request =
+        CreateClaimRequest.newBuilder()
+            .setRequestId(UUID.randomUUID().toString())
+            .setPlatform(io.siyu.mall.proto.cps.v1.Platform.TAOBAO)
+            .setOrderNo(no)
+            .build();
+    Claim claim = claims(member).createClaim(request);
+    assertEquals(claim, claims(member).createClaim(request));
+    Claim second = claims(rival).createClaim(request);
+    assertRefused(
+        Status.Code.ALREADY_EXISTS,
+        () -> claims(member).createClaim(request.toBuilder().setRequestId("again").build()));
+    var staff = TestGrpc.as(TestTokens.staff(Role.FINANCE), ClaimsGrpc::newBlockingStub);
+    Claim accepted = staff.acceptClaim(accept(claim));
+    assertEquals(ClaimState.CLAIM_ACCEPTED, accepted.getState());
+    assertEquals(accepted, staff.acceptClaim(accept(claim)));
+    assertEquals(1, mine().size());
+    await()
+        .untilAsserted(
+            () ->
+                assertEquals(
+                    CpsAttribution.Reason.CLAIM, changes().get(0).getAttribution().getReason()));
+    assertRefused(Status.Code.FAILED_PRECONDITION, () -> staff.acceptClaim(accept(second)));
+    assertRefused(
+        Status.Code.FAILED_PRECONDITION,
+        () ->
+            staff.rejectClaim(
+                RejectClaimRequest.newBuilder()
+                    .setRequestId("r" + claim.getClaimId())
+                    .setClaimId(claim.getClaimId())
+                    .setReason("too late")
+                    .build()));
+    assertRefused(Status.Code.PERMISSION_DENIED, () -> claims(member).acceptClaim(accept(second)));
+    ListClaimsRequest all = ListClaimsRequest.getDefaultInstance();
+    assertEquals(1, claims(rival).listClaims(all).getClaimsCount());
+    assertTrue(staff.listClaims(all).getClaimsCount() >= 2);
+    later(Duration.ofHours(1));
+    taobao.taobaoAdvance(no, change("RECEIVED", null));
+    sync();
+    assertEquals(CpsOrderState.RECEIVED, mine().get(0).getState(), "the credit stays");
+    assertClean();
+  }
+
+  private static AcceptClaimRequest accept(Claim claim) {
+    return AcceptClaimRequest.newBuilder()
+        .setRequestId("a" + claim.getClaimId())
+        .setClaimId(claim.getClaimId())
+        .build();
+  }
+
+  private static ClaimsGrpc.ClaimsBlockingStub claims(UUID caller) {
+    return TestGrpc.as(TestTokens.member(caller), ClaimsGrpc::newBlockingStub);
+  }
+
+  @Test
   void linksCarryTheDistributorsIdAndARepeatMakesNone() {
     String request = UUID.randomUUID().toString();
     Link first = link(member, "655777", request);
@@ -400,10 +468,17 @@ class SyncTest {
     at(now.plus(duration));
   }
 
+  /** An order in the state; null: a paid one that came without an id. */
   private String order(String status) {
     return taobao
         .taobaoOrder(
-            Json.object("relationId", relation, "status", status, "at", now.minusSeconds(60)))
+            Json.object(
+                "relationId",
+                status == null ? null : relation,
+                "status",
+                status,
+                "at",
+                now.minusSeconds(60)))
         .get("tradeId")
         .asText();
   }

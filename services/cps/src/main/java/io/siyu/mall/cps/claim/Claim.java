@@ -1,0 +1,33 @@
+package io.siyu.mall.cps.claim;
+
+import io.siyu.mall.cps.platform.Platform;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A claim; decided once.
+ *
+ * @param uplineId the claimant's when they claimed; null if there was none
+ * @param decidedBy empty while it is open
+ * @param decidedAt null while it is open
+ */
+public record Claim(
+    UUID id,
+    Platform platform,
+    String orderNo,
+    UUID distributorId,
+    UUID uplineId,
+    ClaimState state,
+    String note,
+    String decidedBy,
+    String reason,
+    Instant createdAt,
+    Instant decidedAt) {
+
+  /** The claim as it was decided. */
+  Claim decided(ClaimState next, String by, String why, Instant at) {
+    ClaimState.TABLE.check(state, next);
+    return new Claim(
+        id, platform, orderNo, distributorId, uplineId, next, note, by, why, createdAt, at);
+  }
+}

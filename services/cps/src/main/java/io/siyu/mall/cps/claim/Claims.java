@@ -1,0 +1,103 @@
+package io.siyu.mall.cps.claim;
+
+import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.sql.SqlReader;
+import io.siyu.mall.platform.sql.SqlRow;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Stores claims; there is at most one of a distributor on an order number. */
+@ApplicationScoped
+public class Claims {
+
+  public static final String NOT_FOUND = "CPS_CLAIM_NOT_FOUND";
+
+  private static final UUID LAST = new UUID(-1, -1);
+  private static final String SELECT =
+      "SELECT id, platform, order_no, distributor_id, upline_id, state, note, decided_by, reason,"
+          + " created_at, decided_at FROM claims";
+
+  /** Adds a claim; a second one of the same distributor fails as a duplicate. */
+  public Uni<Void> add(SqlTransaction tx, Claim claim) {
+    return tx.execute(
+            "INSERT INTO claims (id, platform, order_no, distributor_id, upline_id, state, note,"
+                + " decided_by, reason, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, '', '', ?)",
+            claim.id(),
+            claim.platform(),
+            claim.orderNo(),
+            claim.distributorId(),
+            claim.uplineId(),
+            claim.state(),
+            claim.note(),
+            claim.createdAt())
+        .replaceWithVoid();
+  }
+
+  /** The claim, locked. */
+  public Uni<Claim> lock(SqlTransaction tx, UUID id) {
+    return tx.select(SELECT + " WHERE id = ? FOR UPDATE", id)
+        .map(
+            rows -> {
+              if (rows.isEmpty()) {
+                throw DomainException.notFound(NOT_FOUND, "there is no such claim");
+              }
+              return claim(rows.get(0));
+            });
+  }
+
+  /** Stores a decision. */
+  public Uni<Void> decide(SqlTransaction tx, Claim claim) {
+    return tx.execute(
+            "UPDATE claims SET state = ?, decided_by = ?, reason = ?, decided_at = ? WHERE id = ?",
+            claim.state(),
+            claim.decidedBy(),
+            claim.reason(),
+            claim.decidedAt(),
+            claim.id())
+        .replaceWithVoid();
+  }
+
+  /**
+   * Claims, the newest first.
+   *
+   * @param distributorId null: of everybody
+   * @param state null: all
+   * @param before null: from the newest
+   */
+  public Uni<List<Claim>> list(
+      SqlReader from, UUID distributorId, ClaimState state, UUID before, int limit) {
+    StringBuilder sql = new StringBuilder(SELECT + " WHERE id < ?");
+    List<Object> params = new ArrayList<>();
+    params.add(before == null ? LAST : before);
+    if (distributorId != null) {
+      sql.append(" AND distributor_id = ?");
+      params.add(distributorId);
+    }
+    if (state != null) {
+      sql.append(" AND state = ?");
+      params.add(state);
+    }
+    return from.select(sql + " ORDER BY id DESC LIMIT " + limit, params.toArray())
+        .map(rows -> rows.stream().map(Claims::claim).toList());
+  }
+
+  private static Claim claim(SqlRow row) {
+    return new Claim(
+        row.uuid(0),
+        Platform.valueOf(row.text(1)),
+        row.text(2),
+        row.uuid(3),
+        row.uuid(4),
+        ClaimState.valueOf(row.text(5)),
+        row.text(6),
+        row.text(7),
+        row.text(8),
+        row.instant(9),
+        row.instant(10));
+  }
+}
