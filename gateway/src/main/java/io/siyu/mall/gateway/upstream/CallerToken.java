@@ -4,6 +4,7 @@ import io.grpc.CallOptions;
 import io.grpc.stub.AbstractStub;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -19,7 +20,8 @@ public class CallerToken {
   private static final String LOCAL = "mall.authorization";
   private static final String AUTHORIZATION = "Authorization";
 
-  @ServerRequestFilter
+  /** Before every filter that makes a call of its own, whatever order the build puts them in. */
+  @ServerRequestFilter(priority = Priorities.HEADER_DECORATOR)
   void remember(ContainerRequestContext request) {
     String authorization = request.getHeaderString(AUTHORIZATION);
     if (authorization != null) {

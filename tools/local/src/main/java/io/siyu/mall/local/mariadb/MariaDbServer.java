@@ -193,7 +193,13 @@ public final class MariaDbServer {
     builder.redirectErrorStream(true);
     builder.redirectInput(Path.of("/dev/null").toFile());
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(options.log().toFile()));
+    builder.environment().put("TMPDIR", temporary().toString());
     awaitReady(builder.start());
+  }
+
+  /** Temporary tables beside the data: servers that share /tmp delete each other's. */
+  private Path temporary() throws IOException {
+    return Files.createDirectories(beside(data, ".tmp"));
   }
 
   /** Sets the data up beside its place and moves it there, so that no half-made data is used. */
@@ -212,6 +218,7 @@ public final class MariaDbServer {
             "--skip-name-resolve",
             "--skip-test-db");
     builder.environment().putAll(options.environment());
+    builder.environment().put("TMPDIR", temporary().toString());
     builder.redirectErrorStream(true);
     run(builder, "");
     Files.move(part, data);
