@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.siyu.mall.gateway.testing.Api;
 import io.siyu.mall.gateway.testing.GatewayTest;
 import io.siyu.mall.proto.common.v1.Money;
+import io.siyu.mall.proto.cps.v1.Claim;
+import io.siyu.mall.proto.cps.v1.ClaimState;
+import io.siyu.mall.proto.cps.v1.ClaimsGrpc;
 import io.siyu.mall.proto.cps.v1.CpsOrder;
 import io.siyu.mall.proto.cps.v1.CpsOrderState;
 import io.siyu.mall.proto.cps.v1.CpsOrdersGrpc;
@@ -125,5 +128,39 @@ class CpsApiTest {
         .then()
         .statusCode(200);
     assertTrue(services().request(CpsOrdersGrpc.getListCpsOrdersMethod()).getUnattributed());
+  }
+
+  @Test
+  void aClaimIsMadeAndDecided() {
+    services()
+        .on(
+            ClaimsGrpc.getCreateClaimMethod(),
+            request ->
+                Claim.newBuilder()
+                    .setClaimId("c1")
+                    .setPlatform(request.getPlatform())
+                    .setOrderNo(request.getOrderNo())
+                    .setState(ClaimState.CLAIM_OPEN)
+                    .build());
+    Api.member()
+        .body("{\"platform\":\"TAOBAO\",\"orderNo\":\"400\"}")
+        .post("/partner/v1/cps/claims")
+        .then()
+        .statusCode(201)
+        .body("state", equalTo("OPEN"))
+        .body("orderNo", equalTo("400"));
+    Api.member()
+        .body("{\"platform\":\"TAOBAO\",\"orderNo\":\"4 0\"}")
+        .post("/partner/v1/cps/claims")
+        .then()
+        .statusCode(400);
+    Api.staff("finance").post("/admin/v1/cps/claims/c1/accept").then().statusCode(200);
+    assertEquals("c1", services().request(ClaimsGrpc.getAcceptClaimMethod()).getClaimId());
+    Api.staff("finance")
+        .body("{\"reason\":\"订单不属实\"}")
+        .post("/admin/v1/cps/claims/c1/reject")
+        .then()
+        .statusCode(200);
+    assertEquals("订单不属实", services().request(ClaimsGrpc.getRejectClaimMethod()).getReason());
   }
 }

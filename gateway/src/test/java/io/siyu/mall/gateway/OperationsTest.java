@@ -168,7 +168,7 @@ class OperationsTest {
               .path("nextPageToken");
       pages++;
     }
-    assertEquals(4, pages);
+    assertEquals(5, pages);
     problem(
         staff("platform-admin").get("/admin/v1/events/parked?pageToken=nonsense").then(),
         400,
@@ -185,7 +185,7 @@ class OperationsTest {
         .body(Map.of("subscriber", "distributor"))
         .post("/admin/v1/events/parked/redrive")
         .then()
-        .body("redriven", equalTo(8));
+        .body("redriven", equalTo(10));
     problem(
         staff("platform-admin").body(Map.of()).post("/admin/v1/events/parked/redrive").then(),
         400,

@@ -4,6 +4,7 @@ import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.upstream.CallerToken;
 import io.siyu.mall.proto.catalog.v1.MutinyStockGrpc.MutinyStockStub;
 import io.siyu.mall.proto.common.v1.MutinyEventAdminGrpc.MutinyEventAdminStub;
+import io.siyu.mall.proto.cps.v1.MutinyCpsOrdersGrpc.MutinyCpsOrdersStub;
 import io.siyu.mall.proto.distributor.v1.MutinyLedgerGrpc.MutinyLedgerStub;
 import io.siyu.mall.proto.membership.v1.MutinyMembersGrpc.MutinyMembersStub;
 import io.siyu.mall.proto.order.v1.MutinyPaymentsGrpc.MutinyPaymentsStub;
@@ -27,6 +28,9 @@ class Books {
   @GrpcClient("membership")
   MutinyMembersStub members;
 
+  @GrpcClient("cps")
+  MutinyCpsOrdersStub outsideOrders;
+
   @GrpcClient("catalog")
   MutinyEventAdminStub catalogEvents;
 
@@ -38,6 +42,9 @@ class Books {
 
   @GrpcClient("membership")
   MutinyEventAdminStub membershipEvents;
+
+  @GrpcClient("cps")
+  MutinyEventAdminStub cpsEvents;
 
   MutinyStockStub stock() {
     return CallerToken.carry(stock);
@@ -55,6 +62,10 @@ class Books {
     return CallerToken.carry(members);
   }
 
+  MutinyCpsOrdersStub outsideOrders() {
+    return CallerToken.carry(outsideOrders);
+  }
+
   /** Who may have parked events, by name, in a fixed order. */
   Map<String, MutinyEventAdminStub> events() {
     Map<String, MutinyEventAdminStub> services = new LinkedHashMap<>();
@@ -62,6 +73,7 @@ class Books {
     services.put("order", CallerToken.carry(orderEvents));
     services.put("distributor", CallerToken.carry(distributorEvents));
     services.put("membership", CallerToken.carry(membershipEvents));
+    services.put("cps", CallerToken.carry(cpsEvents));
     return services;
   }
 }

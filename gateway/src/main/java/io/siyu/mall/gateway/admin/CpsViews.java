@@ -3,6 +3,7 @@ package io.siyu.mall.gateway.admin;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
 import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.cps.v1.Claim;
 import io.siyu.mall.proto.cps.v1.CpsOrder;
 import io.siyu.mall.proto.cps.v1.PlatformStatus;
 import io.siyu.mall.proto.cps.v1.StreamStatus;
@@ -39,6 +40,41 @@ final class CpsViews {
     RUNNING,
     SUCCEEDED,
     FAILED
+  }
+
+  /** How a claim stands. */
+  public enum CpsClaimState {
+    OPEN,
+    ACCEPTED,
+    REJECTED
+  }
+
+  /** A distributor's claim on an order that nobody is credited with. */
+  public record AdminCpsClaim(
+      String claimId,
+      CpsPlatform platform,
+      String orderNo,
+      String distributorId,
+      CpsClaimState state,
+      @Nullable String note,
+      @Nullable String decidedBy,
+      @Nullable String reason,
+      @Nullable Instant createdAt,
+      @Nullable Instant decidedAt) {
+
+    static AdminCpsClaim of(Claim claim) {
+      return new AdminCpsClaim(
+          claim.getClaimId(),
+          Wire.read(CpsPlatform.class, claim.getPlatform()),
+          claim.getOrderNo(),
+          claim.getDistributorId(),
+          Wire.read(CpsClaimState.class, claim.getState(), "CLAIM_"),
+          Wire.text(claim.getNote()),
+          Wire.text(claim.getDecidedBy()),
+          Wire.text(claim.getReason()),
+          Wire.instant(claim.hasCreatedAt(), claim.getCreatedAt()),
+          Wire.instant(claim.hasDecidedAt(), claim.getDecidedAt()));
+    }
   }
 
   /** A run to be started. */

@@ -3,6 +3,7 @@ package io.siyu.mall.gateway.admin;
 import io.siyu.mall.gateway.admin.ReconciliationViews.AdminReconciliation;
 import io.siyu.mall.proto.catalog.v1.MutinyStockGrpc.MutinyStockStub;
 import io.siyu.mall.proto.common.v1.ReconcileRequest;
+import io.siyu.mall.proto.cps.v1.MutinyCpsOrdersGrpc.MutinyCpsOrdersStub;
 import io.siyu.mall.proto.distributor.v1.MutinyLedgerGrpc.MutinyLedgerStub;
 import io.siyu.mall.proto.membership.v1.MutinyMembersGrpc.MutinyMembersStub;
 import io.siyu.mall.proto.order.v1.ListOrderFactsRequest;
@@ -35,7 +36,8 @@ class Reconciliation {
 
   /** A run with the token of the caller of now. */
   Run start() {
-    return new Run(books.stock(), books.payments(), books.ledger(), books.members());
+    return new Run(
+        books.stock(), books.payments(), books.ledger(), books.members(), books.outsideOrders());
   }
 
   /** One reconciliation. */
@@ -45,17 +47,20 @@ class Reconciliation {
     private final MutinyPaymentsStub orders;
     private final MutinyLedgerStub ledger;
     private final MutinyMembersStub members;
+    private final MutinyCpsOrdersStub outsideOrders;
     private final long givesUpAt = System.nanoTime() + patience.toNanos();
 
     private Run(
         MutinyStockStub stock,
         MutinyPaymentsStub orders,
         MutinyLedgerStub ledger,
-        MutinyMembersStub members) {
+        MutinyMembersStub members,
+        MutinyCpsOrdersStub outsideOrders) {
       this.stock = stock;
       this.orders = orders;
       this.ledger = ledger;
       this.members = members;
+      this.outsideOrders = outsideOrders;
     }
 
     Uni<AdminReconciliation> run() {
@@ -84,7 +89,8 @@ class Reconciliation {
               stock.reconcile(request).invoke(r -> checks.add("catalog", r.getChecksList())),
               orders.reconcile(request).invoke(r -> checks.add("order", r.getChecksList())),
               ledger.reconcile(request).invoke(r -> checks.add("distributor", r.getChecksList())),
-              members.reconcile(request).invoke(r -> checks.add("membership", r.getChecksList())))
+              members.reconcile(request).invoke(r -> checks.add("membership", r.getChecksList())),
+              outsideOrders.reconcile(request).invoke(r -> checks.add("cps", r.getChecksList())))
           .andFailFast()
           .replaceWithVoid();
     }

@@ -5,13 +5,18 @@ import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.partner.CpsViews.CpsOrderState;
+import io.siyu.mall.gateway.partner.CpsViews.PartnerCpsClaim;
+import io.siyu.mall.gateway.partner.CpsViews.PartnerCpsClaimRequest;
 import io.siyu.mall.gateway.partner.CpsViews.PartnerCpsLink;
 import io.siyu.mall.gateway.partner.CpsViews.PartnerCpsLinkRequest;
 import io.siyu.mall.gateway.partner.CpsViews.PartnerCpsOrder;
 import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.cps.v1.Claims;
 import io.siyu.mall.proto.cps.v1.CpsOrders;
+import io.siyu.mall.proto.cps.v1.CreateClaimRequest;
 import io.siyu.mall.proto.cps.v1.CreateLinkRequest;
 import io.siyu.mall.proto.cps.v1.Links;
+import io.siyu.mall.proto.cps.v1.ListClaimsRequest;
 import io.siyu.mall.proto.cps.v1.ListMyCpsOrdersRequest;
 import io.siyu.mall.proto.cps.v1.Platform;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +44,9 @@ public class CpsResource {
 
   @GrpcClient("cps")
   CpsOrders orders;
+
+  @GrpcClient("cps")
+  Claims claims;
 
   @POST
   @Path("/links")
@@ -72,5 +80,36 @@ public class CpsResource {
                 .setState(Wire.write(io.siyu.mall.proto.cps.v1.CpsOrderState.class, state))
                 .build())
         .map(r -> Page.of(r.getOrdersList(), PartnerCpsOrder::of, r.getNextPageToken()));
+  }
+
+  @POST
+  @Path("/claims")
+  @ResponseStatus(201)
+  @Operation(summary = "认领没有带回渠道编号的外部平台订单")
+  public Uni<PartnerCpsClaim> createCpsClaim(
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull PartnerCpsClaimRequest body) {
+    return claims
+        .createClaim(
+            CreateClaimRequest.newBuilder()
+                .setRequestId(requestId)
+                .setPlatform(Wire.write(Platform.class, body.platform()))
+                .setOrderNo(body.orderNo())
+                .setNote(Wire.orEmpty(body.note()))
+                .build())
+        .map(PartnerCpsClaim::of);
+  }
+
+  @GET
+  @Path("/claims")
+  @Operation(summary = "我的认领申请")
+  public Uni<Page<PartnerCpsClaim>> listCpsClaims(@Valid @BeanParam PageQuery page) {
+    return claims
+        .listClaims(
+            ListClaimsRequest.newBuilder()
+                .setPageSize(page.size())
+                .setPageToken(page.token())
+                .build())
+        .map(r -> Page.of(r.getClaimsList(), PartnerCpsClaim::of, r.getNextPageToken()));
   }
 }

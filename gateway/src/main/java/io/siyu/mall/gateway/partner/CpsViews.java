@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
 import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.cps.v1.Claim;
 import io.siyu.mall.proto.cps.v1.CpsOrder;
 import io.siyu.mall.proto.cps.v1.Link;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -75,6 +77,43 @@ final class CpsViews {
           Wire.text(link.getShortUrl()),
           link.getSubAffiliateId(),
           Wire.instant(link.hasCreatedAt(), link.getCreatedAt()));
+    }
+  }
+
+  /** How a claim stands. */
+  public enum CpsClaimState {
+    OPEN,
+    ACCEPTED,
+    REJECTED
+  }
+
+  /** A claim on an order that came back without the distributor's id. */
+  public record PartnerCpsClaimRequest(
+      @NotNull CpsPlatform platform,
+      @NotNull @Pattern(regexp = "[!-~]{1,40}") String orderNo,
+      @Size(max = 500) String note) {}
+
+  /** A claim, and what staff decided. */
+  public record PartnerCpsClaim(
+      String claimId,
+      CpsPlatform platform,
+      String orderNo,
+      CpsClaimState state,
+      @Nullable String note,
+      @Nullable String reason,
+      @Nullable Instant createdAt,
+      @Nullable Instant decidedAt) {
+
+    static PartnerCpsClaim of(Claim claim) {
+      return new PartnerCpsClaim(
+          claim.getClaimId(),
+          Wire.read(CpsPlatform.class, claim.getPlatform()),
+          claim.getOrderNo(),
+          Wire.read(CpsClaimState.class, claim.getState(), "CLAIM_"),
+          Wire.text(claim.getNote()),
+          Wire.text(claim.getReason()),
+          Wire.instant(claim.hasCreatedAt(), claim.getCreatedAt()),
+          Wire.instant(claim.hasDecidedAt(), claim.getDecidedAt()));
     }
   }
 

@@ -19,6 +19,7 @@ import io.siyu.mall.proto.catalog.v1.CatalogGrpc;
 import io.siyu.mall.proto.catalog.v1.CatalogImportsGrpc;
 import io.siyu.mall.proto.catalog.v1.StockGrpc;
 import io.siyu.mall.proto.common.v1.EventAdminGrpc;
+import io.siyu.mall.proto.cps.v1.ClaimsGrpc;
 import io.siyu.mall.proto.cps.v1.CpsOrdersGrpc;
 import io.siyu.mall.proto.cps.v1.LinksGrpc;
 import io.siyu.mall.proto.cps.v1.SyncsGrpc;
@@ -68,6 +69,7 @@ public final class FakeServices {
           LinksGrpc.getServiceDescriptor(),
           CpsOrdersGrpc.getServiceDescriptor(),
           SyncsGrpc.getServiceDescriptor(),
+          ClaimsGrpc.getServiceDescriptor(),
           EventAdminGrpc.getServiceDescriptor());
   private static final Context.Key<Metadata> HEADERS = Context.key("headers");
   private static final Metadata.Key<String> AUTHORIZATION =

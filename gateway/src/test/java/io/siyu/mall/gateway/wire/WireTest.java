@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.siyu.mall.proto.common.v1.Channel;
 import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.siyu.mall.proto.common.v1.Money;
+import io.siyu.mall.proto.cps.v1.ClaimState;
+import io.siyu.mall.proto.cps.v1.CpsOrderState;
+import io.siyu.mall.proto.cps.v1.SyncState;
 import io.siyu.mall.proto.distributor.v1.Binding;
 import io.siyu.mall.proto.distributor.v1.Bucket;
 import io.siyu.mall.proto.distributor.v1.DistributorState;
@@ -58,6 +61,10 @@ class WireTest {
           Map.entry("BindingMode", new Pair(Binding.Mode.class, "")),
           Map.entry("RuleScopeType", new Pair(RuleScope.Type.class, "")),
           Map.entry("SignInProvider", new Pair(SignInProvider.class, "")),
+          Map.entry("CpsPlatform", new Pair(io.siyu.mall.proto.cps.v1.Platform.class, "")),
+          Map.entry("CpsOrderState", new Pair(CpsOrderState.class, "")),
+          Map.entry("CpsSyncState", new Pair(SyncState.class, "SYNC_")),
+          Map.entry("CpsClaimState", new Pair(ClaimState.class, "CLAIM_")),
           Map.entry("ProductState", new Pair(io.siyu.mall.proto.catalog.v1.ProductState.class, "")),
           Map.entry(
               "ProductSort",
