@@ -5,12 +5,14 @@ import io.siyu.mall.cps.sql.Marks;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -30,7 +32,6 @@ public class SqlCpsOrders implements CpsOrders {
           + " received_at, settled_at, modified_at, document_hash, payable_from, payable,"
           + " credit_reason, distributor_id, upline_id, policy_version, direct_basis_points,"
           + " upline_basis_points, revision";
-  private static final int COLUMN_COUNT = 28;
 
   private static final String UPDATES =
       Arrays.stream(COLUMNS.split(",\\s*"))
@@ -83,19 +84,11 @@ public class SqlCpsOrders implements CpsOrders {
     if (orders.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    List<Object> params = new ArrayList<>(orders.size() * COLUMN_COUNT);
+    SqlValues rows = SqlValues.into("cps_orders", COLUMNS.split(",\\s*")).orUpdate(UPDATES);
     orders.stream()
-        .sorted(java.util.Comparator.comparing(CpsOrder::id))
-        .forEach(order -> addTo(params, order));
-    return tx.execute(
-            "INSERT INTO cps_orders ("
-                + COLUMNS
-                + ") VALUES "
-                + Marks.rows(orders.size(), COLUMN_COUNT)
-                + " ON DUPLICATE KEY UPDATE "
-                + UPDATES,
-            params.toArray())
-        .replaceWithVoid();
+        .sorted(Comparator.comparing(CpsOrder::id))
+        .forEach(order -> rows.row(values(order)));
+    return tx.insert(rows).replaceWithVoid();
   }
 
   @Override
@@ -103,18 +96,16 @@ public class SqlCpsOrders implements CpsOrders {
     if (documents.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    List<Object> params = new ArrayList<>(documents.size() * 4);
-    for (OrderDocument document : documents) {
-      params.add(document.key().id());
-      params.add(HexFormat.of().parseHex(document.hash()));
-      params.add(document.raw());
-      params.add(seenAt);
-    }
-    return tx.execute(
-            "INSERT IGNORE INTO cps_documents (order_id, hash, document, seen_at) VALUES "
-                + Marks.rows(documents.size(), 4),
-            params.toArray())
-        .replaceWithVoid();
+    SqlValues rows =
+        SqlValues.intoUnlessThere("cps_documents", "order_id", "hash", "document", "seen_at");
+    documents.forEach(
+        document ->
+            rows.row(
+                document.key().id(),
+                HexFormat.of().parseHex(document.hash()),
+                document.raw(),
+                seenAt));
+    return tx.insert(rows).replaceWithVoid();
   }
 
   @Override
@@ -185,39 +176,39 @@ public class SqlCpsOrders implements CpsOrders {
     return rows.stream().map(row -> row.uuid(0)).toList();
   }
 
-  private static void addTo(List<Object> params, CpsOrder order) {
+  private static Object[] values(CpsOrder order) {
     Credit credit = order.credit();
     Times times = order.times();
-    params.addAll(
-        Arrays.asList(
-            order.id(),
-            order.key().platform(),
-            order.key().orderNo(),
-            order.key().subOrderNo(),
-            order.state(),
-            order.goods().title(),
-            order.goods().itemId(),
-            order.goods().quantity(),
-            order.figures().paid(),
-            order.figures().estimated(),
-            order.figures().settled(),
-            order.figures().clawedBack(),
-            order.subAffiliateId(),
-            times.createdAt(),
-            times.paidAt(),
-            times.receivedAt(),
-            times.settledAt(),
-            times.modifiedAt(),
-            HexFormat.of().parseHex(order.documentHash()),
-            times.payableFrom(),
-            order.payable() ? 1 : 0,
-            credit == null ? null : credit.reason(),
-            credit == null ? null : credit.distributorId(),
-            credit == null ? null : credit.uplineId(),
-            credit == null ? null : credit.policyVersion(),
-            credit == null ? null : credit.directBasisPoints(),
-            credit == null ? null : credit.uplineBasisPoints(),
-            order.revision()));
+    return new Object[] {
+      order.id(),
+      order.key().platform(),
+      order.key().orderNo(),
+      order.key().subOrderNo(),
+      order.state(),
+      order.goods().title(),
+      order.goods().itemId(),
+      order.goods().quantity(),
+      order.figures().paid(),
+      order.figures().estimated(),
+      order.figures().settled(),
+      order.figures().clawedBack(),
+      order.subAffiliateId(),
+      times.createdAt(),
+      times.paidAt(),
+      times.receivedAt(),
+      times.settledAt(),
+      times.modifiedAt(),
+      HexFormat.of().parseHex(order.documentHash()),
+      times.payableFrom(),
+      order.payable() ? 1 : 0,
+      credit == null ? null : credit.reason(),
+      credit == null ? null : credit.distributorId(),
+      credit == null ? null : credit.uplineId(),
+      credit == null ? null : credit.policyVersion(),
+      credit == null ? null : credit.directBasisPoints(),
+      credit == null ? null : credit.uplineBasisPoints(),
+      order.revision()
+    };
   }
 
   /** An order from {@link #COLUMNS}. */
