@@ -179,7 +179,9 @@ class ShopGoodsTest {
 
   @Test
   void wrongQueriesAreRefused() {
-    problem(anonymous().get("/shop/v1/products?sort=CHEAP").then(), 400, "INVALID_PARAMETER");
+    problem(anonymous().get("/shop/v1/products?sort=CHEAP").then(), 400, "INVALID_PARAMETER")
+        .body("detail", org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("siyu")));
+    problem(anonymous().get("/shop/v1/products?q=" + "a".repeat(9000)).then(), 414, "URI_TOO_LONG");
     problem(anonymous().get("/shop/v1/products?pageSize=abc").then(), 400, "INVALID_PARAMETER");
     problem(anonymous().get("/shop/v1/products?pageSize=0").then(), 400, "INVALID_ARGUMENT")
         .body("violations.field", contains("pageSize"));

@@ -87,7 +87,7 @@ public class ProblemMappers {
     if (status == 404 && e.getCause() != null) {
       // What JAX-RS says when a query or path parameter is of the wrong type.
       return response(
-          Problem.of(400, Reasons.INVALID_PARAMETER, "参数的取值有误：" + show(e.getCause())), 0);
+          Problem.of(400, Reasons.INVALID_PARAMETER, "参数的取值有误：" + wrong(e.getCause())), 0);
     }
     return response(ofStatus(status), 0);
   }
@@ -147,6 +147,7 @@ public class ProblemMappers {
       case 404 -> Problem.of(404, Reasons.PATH_UNKNOWN, "没有这个地址");
       case 405 -> Problem.of(405, Reasons.METHOD_NOT_ALLOWED, "这个地址不支持此方法");
       case 406 -> Problem.of(406, Reasons.NOT_ACCEPTABLE, "无法按 Accept 返回");
+      case 414 -> Problem.of(414, Reasons.URI_TOO_LONG, "请求地址过长");
       case 413 -> Problem.of(413, Reasons.BODY_TOO_LARGE, "请求内容过大");
       case 415 -> Problem.of(415, Reasons.UNSUPPORTED_MEDIA_TYPE, "不支持此 Content-Type");
       default ->
@@ -223,8 +224,12 @@ public class ProblemMappers {
     }
   }
 
-  private static String show(Throwable cause) {
-    return clip(String.valueOf(cause.getMessage()));
+  /** What is wrong, in our words: those of the exception name the classes that we are made of. */
+  private static String wrong(Throwable cause) {
+    if (cause instanceof NumberFormatException) {
+      return "应为数字";
+    }
+    return cause instanceof IllegalArgumentException ? "不是可选的值之一" : "格式不符";
   }
 
   private static String clip(String text) {

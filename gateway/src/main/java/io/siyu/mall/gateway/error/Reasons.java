@@ -31,6 +31,7 @@ public final class Reasons {
   public static final String NOT_ACCEPTABLE = "NOT_ACCEPTABLE";
   public static final String UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE";
   public static final String BODY_TOO_LARGE = "BODY_TOO_LARGE";
+  public static final String URI_TOO_LONG = "URI_TOO_LONG";
   public static final String RATE_LIMITED = "RATE_LIMITED";
   public static final String TOO_MANY_STREAMS = "TOO_MANY_STREAMS";
   public static final String UPSTREAM_UNAVAILABLE = "UPSTREAM_UNAVAILABLE";

@@ -27,6 +27,9 @@ public class Gatekeeper {
   private static final String OPERATIONS = "/q/";
   private static final String SHARES = "/s/";
 
+  /** Below what the server itself refuses, without a word. */
+  private static final int LONGEST_URI = 8_192;
+
   private final RateLimits rates;
   private final ProblemRoutes problems;
   private final HttpConfig.Limits limits;
@@ -52,6 +55,8 @@ public class Gatekeeper {
     int wait = wait(context, path);
     if (wait > 0) {
       problems.answer(context, tooMany(), wait);
+    } else if (context.request().uri().length() > LONGEST_URI) {
+      problems.answer(context, Problem.of(414, Reasons.URI_TOO_LONG, "请求地址过长"), 0);
     } else if (isTooLarge(context, path)) {
       context.response().putHeader("Connection", "close");
       problems.answer(context, Problem.of(413, Reasons.BODY_TOO_LARGE, "请求内容过大"), 0);

@@ -57,6 +57,18 @@ public final class Market {
     return shareCode;
   }
 
+  /** Bearer tokens of a shopper, a distributor, and staff of every kind. */
+  public List<String> tokens() {
+    return List.of(
+        RecruitDistributors.SignIn.byWeChat(scene, "小鹿", Map.of()).api().token(),
+        scene.bea.api().token(),
+        scene.platformAdmin.token(),
+        scene.finance.token(),
+        scene.staff("auditor").token(),
+        scene.staff("mentor").token(),
+        scene.brands.get(0).api().token());
+  }
+
   /** Events that a subscriber refused. */
   public int parkedEvents() {
     return scene

@@ -2,9 +2,11 @@ package io.siyu.mall.platform.error;
 
 import io.vertx.core.VertxException;
 import io.vertx.mysqlclient.MySQLException;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.hibernate.StaleStateException;
@@ -16,6 +18,12 @@ public final class DatabaseErrors {
   private static final int LOCK_WAIT_TIMEOUT = 1205;
   private static final int DEADLOCK = 1213;
   private static final int DEPTH = 12;
+
+  /** Too many connections, shutting down, host blocked, user's limit, connection killed, idle. */
+  private static final Set<Integer> AWAY = Set.of(1040, 1053, 1129, 1203, 1927, 4031);
+
+  /** Letters that the column's character set lacks, in a comparison and in a value; too long. */
+  private static final Set<Integer> UNFIT = Set.of(1267, 1366, 1406);
 
   private DatabaseErrors() {}
 
@@ -35,13 +43,20 @@ public final class DatabaseErrors {
         failure, f -> f instanceof OptimisticLockException || f instanceof StaleStateException);
   }
 
+  /** A value cannot be in the column that it was compared with or written to. */
+  public static boolean isUnfitValue(Throwable failure) {
+    return UNFIT.stream().anyMatch(code -> hasCode(failure, code));
+  }
+
   /** The database cannot be reached, or the pool has no connection to give. */
   public static boolean isUnavailable(Throwable failure) {
+    // What the server refuses is a VertxException too, but the server is there.
     return any(
         failure,
         f ->
             f instanceof IOException
-                || f instanceof VertxException
+                || f instanceof VertxException && !(f instanceof DatabaseException)
+                || f instanceof MySQLException e && AWAY.contains(e.getErrorCode())
                 || f instanceof TimeoutException);
   }
 

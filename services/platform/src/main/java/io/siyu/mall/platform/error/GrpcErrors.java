@@ -28,6 +28,7 @@ public final class GrpcErrors {
   public static final String CONCURRENT_UPDATE = "CONCURRENT_UPDATE";
   public static final String ALREADY_EXISTS = "ALREADY_EXISTS";
   public static final String DATABASE_UNAVAILABLE = "DATABASE_UNAVAILABLE";
+  public static final String VALUE_NOT_POSSIBLE = "VALUE_NOT_POSSIBLE";
   public static final String UPSTREAM_UNAVAILABLE = "UPSTREAM_UNAVAILABLE";
 
   private static final Logger LOG = Logger.getLogger(GrpcErrors.class);
@@ -63,6 +64,12 @@ public final class GrpcErrors {
     }
     if (DatabaseErrors.isDeadlock(cause)) {
       return refusal(Kind.ABORTED, CONCURRENT_UPDATE, "lost against a concurrent change");
+    }
+    if (DatabaseErrors.isUnfitValue(cause)) {
+      return refusal(
+          Kind.INVALID_ARGUMENT,
+          VALUE_NOT_POSSIBLE,
+          "a value has characters, or a length, that nothing of its kind can have");
     }
     if (DatabaseErrors.isUnavailable(cause)) {
       LOG.warnf("database unavailable: %s", cause.toString());

@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
       ReconcileCommand.class,
       BenchCommand.class,
       ChaosCommand.class,
+      FuzzCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

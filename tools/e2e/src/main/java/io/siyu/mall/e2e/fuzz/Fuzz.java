@@ -1,0 +1,248 @@
+package io.siyu.mall.e2e.fuzz;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.siyu.mall.e2e.Addresses;
+import io.siyu.mall.e2e.Market;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Requests made from the three OpenAPI documents, mostly wrong, by every kind of caller: none may
+ * be answered with a server error or a glimpse of the inside, and every refusal is a problem
+ * document with a reason.
+ */
+public final class Fuzz {
+  private static final List<String> AUDIENCES = List.of("shop", "partner", "admin");
+
+  /** Moving the clock is for operators; nonsense that happens to be right would age everything. */
+  private static final String CLOCK = "/admin/v1/clock";
+
+  /** A stream that stays open as long as nobody hangs up. */
+  private static final String STREAM = "/events";
+
+  private static final Pattern INSIDE =
+      Pattern.compile(
+          "\\tat |Exception|io\\.siyu|io\\.quarkus|org\\.hibernate|SQLSTATE|You have an error in your SQL");
+  private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]*");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Addresses addresses;
+  private final Consumer<String> narrator;
+  private int requests;
+  private int serverErrors;
+  private int leaks;
+
+  /**
+   * @param addresses of a running platform
+   * @param narrator told about every finding
+   */
+  public Fuzz(Addresses addresses, Consumer<String> narrator) {
+    this.addresses = addresses;
+    this.narrator = narrator;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param ok no finding
+   * @param requests sent
+   * @param serverErrors answers of 500 and above, and connections that broke
+   * @param leaks answers that show the inside, and refusals that are no problem document
+   */
+  public record Result(boolean ok, int requests, int serverErrors, int leaks) {}
+
+  /**
+   * {@code --requests N} per audience, {@code --seed S}.
+   *
+   * @param args see above; 300 requests without
+   */
+  public static void main(String[] args) throws JsonProcessingException {
+    Map<String, Long> options = new HashMap<>(Map.of("--requests", 300L));
+    options.put("--seed", System.nanoTime());
+    for (int i = 0; i + 1 < args.length; i++) {
+      if (options.containsKey(args[i])) {
+        options.put(args[i], Long.parseLong(args[i + 1]));
+      }
+    }
+    Consumer<String> narrator = System.out::println;
+    narrator.accept("seed " + options.get("--seed"));
+    Result result =
+        new Fuzz(Addresses.fromSystemProperties(), narrator)
+            .run(options.get("--requests").intValue(), options.get("--seed"));
+    narrator.accept(JSON.writeValueAsString(result));
+    System.exit(result.ok() ? 0 : 1);
+  }
+
+  /** Sends that many requests to each audience. */
+  public Result run(int perAudience, long seed) {
+    List<String> tokens = new ArrayList<>(Market.open(addresses, 10).tokens());
+    tokens.add(null);
+    tokens.add("not.a.token");
+    for (String audience : AUDIENCES) {
+      JsonNode document = document(audience);
+      List<Operation> operations = operations(document);
+      Random random = new Random(seed + audience.hashCode());
+      Nonsense nonsense = new Nonsense(random, document);
+      for (int i = 0; i < perAudience; i++) {
+        Operation operation = operations.get(random.nextInt(operations.size()));
+        send(operation, tokens.get(random.nextInt(tokens.size())), nonsense, random);
+      }
+    }
+    return new Result(serverErrors == 0 && leaks == 0, requests, serverErrors, leaks);
+  }
+
+  private record Operation(String method, String path, JsonNode parameters, JsonNode body) {}
+
+  private JsonNode document(String audience) {
+    HttpRequest request =
+        HttpRequest.newBuilder(addresses.gateway().resolve("/" + audience + "/openapi?format=json"))
+            .build();
+    try {
+      return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new IllegalStateException("no OpenAPI document of " + audience, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static List<Operation> operations(JsonNode document) {
+    List<Operation> operations = new ArrayList<>();
+    document
+        .path("paths")
+        .fields()
+        .forEachRemaining(
+            path ->
+                path.getValue()
+                    .fields()
+                    .forEachRemaining(
+                        operation -> {
+                          if (path.getKey().startsWith(CLOCK) || path.getKey().endsWith(STREAM)) {
+                            return;
+                          }
+                          operations.add(
+                              new Operation(
+                                  operation.getKey().toUpperCase(java.util.Locale.ROOT),
+                                  path.getKey(),
+                                  operation.getValue().path("parameters"),
+                                  operation
+                                      .getValue()
+                                      .path("requestBody")
+                                      .path("content")
+                                      .path("application/json")
+                                      .path("schema")));
+                        }));
+    return operations;
+  }
+
+  private void send(Operation operation, String token, Nonsense nonsense, Random random) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(operation, nonsense, random))
+            .timeout(Duration.ofSeconds(30));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (random.nextInt(10) != 0) {
+      request.header("Idempotency-Key", "fuzz-" + Long.toHexString(random.nextLong()));
+    }
+    if (random.nextBoolean()) {
+      request.header("If-Match", random.nextBoolean() ? "\"1\"" : "nonsense");
+    }
+    if (operation.body().isMissingNode()) {
+      request.method(operation.method(), HttpRequest.BodyPublishers.noBody());
+    } else {
+      request.header("Content-Type", random.nextInt(20) == 0 ? "text/plain" : "application/json");
+      request.method(
+          operation.method(),
+          HttpRequest.BodyPublishers.ofByteArray(body(operation, nonsense, random)));
+    }
+    judge(operation, request.build());
+  }
+
+  private URI address(Operation operation, Nonsense nonsense, Random random) {
+    String path = operation.path();
+    StringBuilder query = new StringBuilder();
+    for (JsonNode parameter : operation.parameters()) {
+      String name = parameter.path("name").asText();
+      if (parameter.path("in").asText().equals("path")) {
+        String text = nonsense.text();
+        path = path.replace("{" + name + "}", encode(text.isBlank() ? "x" : text));
+      } else if (parameter.path("in").asText().equals("query") && random.nextBoolean()) {
+        query.append(query.isEmpty() ? '?' : '&').append(encode(name)).append('=');
+        query.append(encode(nonsense.text()));
+      }
+    }
+    return addresses.gateway().resolve(path + query);
+  }
+
+  private static byte[] body(Operation operation, Nonsense nonsense, Random random) {
+    byte[] right = nonsense.value(operation.body()).toString().getBytes(StandardCharsets.UTF_8);
+    if (random.nextInt(12) == 0) {
+      return java.util.Arrays.copyOf(right, Math.max(1, right.length / 2));
+    }
+    return right;
+  }
+
+  private void judge(Operation operation, HttpRequest request) {
+    requests++;
+    String what = operation.method() + " " + operation.path();
+    try {
+      HttpResponse<String> answer =
+          http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (answer.statusCode() >= 500) {
+        serverErrors++;
+        narrator.accept(what + " answered " + answer.statusCode() + ": " + answer.body());
+      } else if (INSIDE.matcher(answer.body()).find()) {
+        leaks++;
+        narrator.accept(what + " shows the inside: " + answer.body());
+      } else if (answer.statusCode() >= 400 && !isProblem(answer)) {
+        leaks++;
+        narrator.accept(
+            what + " answered " + answer.statusCode() + " without a problem: " + answer.body());
+      }
+    } catch (IOException e) {
+      serverErrors++;
+      narrator.accept(what + " broke the connection: " + e + " " + request.uri());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static boolean isProblem(HttpResponse<String> answer) {
+    boolean typed =
+        answer
+            .headers()
+            .firstValue("Content-Type")
+            .orElse("")
+            .startsWith("application/problem+json");
+    try {
+      return typed
+          && REASON.matcher(JSON.readTree(answer.body()).path("reason").asText()).matches();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
