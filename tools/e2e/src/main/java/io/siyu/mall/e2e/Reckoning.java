@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who earned what and why; growth and fans; every identity of money and stock. */
+/** Who earned what of the brands' goods, and why; growth and fans. */
 final class Reckoning implements Chapter {
   private final List<StoryResult.CommissionRow> rows = new ArrayList<>();
-  private long ledgerDifferenceFen;
-  private long stockDifference;
 
   @Override
   public String title() {
@@ -21,19 +19,10 @@ final class Reckoning implements Chapter {
     oneEffectiveFan(scene);
     reckon(scene, scene.bea, "DIRECT");
     reckon(scene, scene.ann, "UPLINE");
-    reconcile(scene);
   }
 
   List<StoryResult.CommissionRow> rows() {
     return rows;
-  }
-
-  long ledgerDifferenceFen() {
-    return ledgerDifferenceFen;
-  }
-
-  long stockDifference() {
-    return stockDifference;
   }
 
   private static void growthRose(Scene scene) {
@@ -100,24 +89,5 @@ final class Reckoning implements Chapter {
     }
     scene.narrator.tell("%s：", person.name());
     why.path("sentences").forEach(sentence -> scene.narrator.tell("    %s", sentence.asText()));
-  }
-
-  private void reconcile(Scene scene) {
-    JsonNode answer = scene.finance.get("/admin/v1/reconciliation").ok();
-    for (JsonNode check : answer.path("checks")) {
-      long differences = check.path("differenceAmount").asLong() + check.path("differences").size();
-      if (differences > 0) {
-        scene.narrator.tell("差异：%s", check);
-      }
-      if (check.path("name").asText().startsWith("stock")) {
-        stockDifference += differences;
-      } else {
-        ledgerDifferenceFen += differences;
-      }
-    }
-    scene.narrator.tell(
-        "对账：%d 项恒等式，%s",
-        answer.path("checks").size(), answer.path("ok").asBoolean() ? "零差异" : "有差异");
-    StoryFailure.expectEqual("reconciliation", true, answer.path("ok").asBoolean());
   }
 }

@@ -1,6 +1,7 @@
 package io.siyu.mall.e2e;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The main job of the platform, end to end, through its public API: goods of two brands are sold
@@ -28,6 +29,8 @@ public final class Story {
   public StoryResult play() {
     Scene scene = new Scene(addresses, narrator);
     Reckoning reckoning = new Reckoning();
+    CreditOutsideOrders outside = new CreditOutsideOrders(reckoning);
+    Proof proof = new Proof();
     List<Chapter> chapters =
         List.of(
             new OpenTheShop(),
@@ -35,7 +38,9 @@ public final class Story {
             new SellThroughAShare(),
             new ShipAndReturn(),
             new LetTimePass(),
-            reckoning);
+            reckoning,
+            outside,
+            proof);
     int number = 0;
     for (Chapter chapter : chapters) {
       narrator.chapter(++number, chapter.title());
@@ -46,9 +51,9 @@ public final class Story {
         scene.purchases.size(),
         scene.paidFen,
         scene.refundedFen,
-        reckoning.rows(),
-        reckoning.ledgerDifferenceFen(),
-        reckoning.stockDifference(),
+        Stream.concat(reckoning.rows().stream(), outside.rows().stream()).toList(),
+        proof.ledgerDifferenceFen(),
+        proof.stockDifference(),
         Math.round(narrator.seconds() * 10) / 10.0);
   }
 }

@@ -32,7 +32,7 @@ public record StoryResult(
    * @param source OWN, or CPS for orders of outside platforms
    * @param earnedFen commission of the order lines
    * @param reversedFen taken back by refunds
-   * @param availableFen can be withdrawn
+   * @param availableFen can be withdrawn; of outside orders, by how much it grew after older debt
    * @param paidFen arrived at the distributor
    * @param taxFen withheld
    * @param debtFen owed, netted from later earnings

@@ -22,7 +22,7 @@ class StoryJourneyTest {
     assertEquals(2, result.orders());
     assertEquals(0, result.ledgerDifferenceFen());
     assertEquals(0, result.stockDifference());
-    assertEquals(2, result.commissions().size());
+    assertEquals(4, result.commissions().size());
     StoryResult.CommissionRow direct = result.commissions().get(0);
     assertEquals("DIRECT", direct.level());
     assertTrue(direct.debtFen() > 0, "the refund after the payout is a debt");
@@ -33,5 +33,12 @@ class StoryJourneyTest {
     StoryResult.CommissionRow upline = result.commissions().get(1);
     assertEquals("UPLINE", upline.level());
     assertEquals(upline.earnedFen() - upline.reversedFen(), upline.availableFen());
+    StoryResult.CommissionRow outside = result.commissions().get(2);
+    assertEquals("CPS", outside.source());
+    assertTrue(outside.earnedFen() > outside.reversedFen() && outside.reversedFen() > 0);
+    assertEquals(0, outside.debtFen(), "what becomes available pays the debt first");
+    // One order of five can be withdrawn: it stands in both figures less the debt that it paid.
+    assertTrue(
+        outside.availableFen() + direct.debtFen() < outside.earnedFen() - outside.reversedFen());
   }
 }
