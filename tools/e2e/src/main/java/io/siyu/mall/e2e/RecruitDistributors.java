@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Staff invite Ann; Ann invites Bea; both are approved, Bea with Ann as her upline. */
 final class RecruitDistributors implements Chapter {
@@ -39,6 +40,8 @@ final class RecruitDistributors implements Chapter {
 
   private static Scene.Person recruit(Scene scene, String name, String inviteCode) {
     Scene.Person person = SignIn.byWeChat(scene, name, Map.of());
+    // Tax is counted per person and year, so everybody in every run is somebody new.
+    String phone = "138" + (10_000_000 + ThreadLocalRandom.current().nextInt(89_999_999));
     person
         .api()
         .post(
@@ -51,7 +54,7 @@ final class RecruitDistributors implements Chapter {
                 "realName",
                 "王小" + name,
                 "phone",
-                "13800138000"))
+                phone))
         .refused(404, "INVITE_UNKNOWN");
     String id =
         person
@@ -66,7 +69,7 @@ final class RecruitDistributors implements Chapter {
                     "realName",
                     "王小" + name,
                     "phone",
-                    "13800138000"))
+                    phone))
             .ok()
             .path("distributorId")
             .asText();
