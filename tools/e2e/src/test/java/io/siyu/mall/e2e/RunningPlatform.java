@@ -40,6 +40,10 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
       return addresses;
     }
 
+    Path state() {
+      return platform.options().layout().state();
+    }
+
     Runner runner() {
       PlatformOptions options = platform.options();
       return new Runner(options.layout().root(), options.layout().state(), options.portOffset());
