@@ -33,7 +33,7 @@ public record WithdrawalPolicy(Money minimum, Money dailyCap, BasisPoints fee) {
     }
     if (today.plus(amount).compareTo(dailyCap) > 0) {
       throw new DomainException(
-              Kind.RESOURCE_EXHAUSTED, "DAILY_CAP_REACHED", "the day's cap is " + dailyCap)
+              Kind.FAILED_PRECONDITION, "DAILY_CAP_REACHED", "the day's cap is " + dailyCap)
           .with("daily_cap_fen", dailyCap.minor())
           .with("requested_today_fen", today.minor());
     }

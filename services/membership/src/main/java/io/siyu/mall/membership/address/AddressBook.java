@@ -40,12 +40,12 @@ public final class AddressBook {
   /**
    * Adds an address; the first one becomes the default whatever is asked.
    *
-   * @throws DomainException RESOURCE_EXHAUSTED {@value #FULL}
+   * @throws DomainException FAILED_PRECONDITION {@value #FULL}
    */
   public Address add(AddressId id, SealedAddress content, boolean asDefault, Instant now) {
     if (addresses.size() >= MAX) {
       throw new DomainException(
-          Kind.RESOURCE_EXHAUSTED, FULL, "a member has at most " + MAX + " addresses");
+          Kind.FAILED_PRECONDITION, FULL, "a member has at most " + MAX + " addresses");
     }
     Address address = new Address(id, member, content, now);
     addresses.add(address);
