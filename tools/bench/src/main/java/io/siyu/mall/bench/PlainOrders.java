@@ -118,6 +118,11 @@ final class PlainOrders implements AutoCloseable {
     return TemplateRow.of(root, schema, table, order);
   }
 
+  /** A connection of the local database's root. */
+  static Connection connect() throws SQLException, IOException {
+    return connect(password());
+  }
+
   private static Connection connect(String password) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:mysql://127.0.0.1:"

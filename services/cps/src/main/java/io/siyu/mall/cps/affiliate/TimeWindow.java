@@ -8,6 +8,8 @@ import java.util.List;
 /** A stretch of a platform's time, both ends included. */
 public record TimeWindow(Instant from, Instant to) {
 
+  private static final long PARTS = 8;
+
   public TimeWindow {
     if (to.isBefore(from)) {
       throw new IllegalArgumentException("a window that ends before it begins");
@@ -26,15 +28,17 @@ public record TimeWindow(Instant from, Instant to) {
     return windows;
   }
 
-  /** Its two halves, to the second; it must be longer than a second. */
-  public List<TimeWindow> halves() {
+  /**
+   * Eight parts, to the second, or fewer if it is short; it must be longer than a second. Not two:
+   * all that was read of a window that turns out too full is read again in its parts.
+   */
+  public List<TimeWindow> parts() {
     long seconds = length().toSeconds();
     if (seconds < 2) {
       throw new IllegalStateException(
           "more orders in a second than the platform can tell: " + from);
     }
-    Instant middle = from.plusSeconds(seconds / 2);
-    return List.of(new TimeWindow(from, middle), new TimeWindow(middle, to));
+    return slices(from, to, Duration.ofSeconds(Math.max(1, -Math.floorDiv(-seconds, PARTS))));
   }
 
   public Duration length() {

@@ -1,6 +1,6 @@
 package io.siyu.mall.cps.affiliate;
 
-/** A window holds more than the platform's paging can reach: ask for its halves. */
+/** A window holds more than the platform's paging can reach: ask for its parts. */
 public final class WindowTooFull extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -149,7 +149,7 @@ public class SyncPlatform {
     private Uni<Void> ask(Question question, TimeWindow window) {
       return page(question, window, null)
           .onFailure(WindowTooFull.class)
-          .recoverWithUni(() -> each(window.halves(), half -> ask(question, half)));
+          .recoverWithUni(() -> each(window.parts(), part -> ask(question, part)));
     }
 
     private Uni<Void> page(Question question, TimeWindow window, String page) {

@@ -228,7 +228,7 @@ class SyncTest {
   }
 
   @Test
-  void aWindowWithMorePagesThanThePlatformGivesIsHalved() {
+  void aWindowWithMorePagesThanThePlatformGivesIsAskedInParts() {
     taobao.taobaoBatch(batch(10_150, now.minus(Duration.ofHours(2)), now.minusSeconds(60)));
     sync();
     assertEquals("", newest().getError());
