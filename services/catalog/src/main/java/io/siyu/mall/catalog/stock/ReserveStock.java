@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,10 @@ public class ReserveStock {
   private final Pool pool;
   private final StockBook book;
   private final SqlReservations reservations;
+
+  /** Far more than a group takes, and less than callers wait. */
+  private static final Duration LONGEST_GROUP = Duration.ofSeconds(3);
+
   private final DistributionSummary groupSizes;
   private final List<Lane> lanes;
 
@@ -157,6 +162,10 @@ public class ReserveStock {
     return Uni.createFrom()
         .deferred(
             () -> pool.withTransaction(connection -> decide(SqlTransaction.of(connection), group)))
+        // A connection that dies with the server may never say so; a lane must not wait for it.
+        .ifNoItem()
+        .after(LONGEST_GROUP)
+        .fail()
         .onFailure(f -> DatabaseErrors.isDeadlock(f) || DatabaseErrors.isDuplicateKey(f))
         .retry()
         .atMost(RETRIES);

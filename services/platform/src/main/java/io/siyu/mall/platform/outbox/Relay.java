@@ -34,6 +34,7 @@ import org.jboss.logging.Logger;
 public class Relay {
 
   private static final Logger LOG = Logger.getLogger(Relay.class);
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(15);
   private static final Duration RETRY_MIN = Duration.ofMillis(200);
   private static final Duration RETRY_MAX = Duration.ofMinutes(1);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
@@ -81,7 +82,7 @@ public class Relay {
 
   /** Claims and delivers until nothing is due. */
   private Uni<Void> drain(Line line) {
-    return rows.claim(line.subscriber)
+    return bounded(rows.claim(line.subscriber))
         .chain(
             claimed ->
                 claimed.isEmpty() || stopped
@@ -89,11 +90,16 @@ public class Relay {
                     : deliver(line, claimed).chain(() -> drain(line)));
   }
 
+  /** A connection that dies with the server may never say so; the line must not wait for it. */
+  private static <T> Uni<T> bounded(Uni<T> step) {
+    return step.ifNoItem().after(LONGEST_STEP).fail();
+  }
+
   private Uni<Void> deliver(Line line, List<ClaimedEvent> claimed) {
     List<Event> events = claimed.stream().map(ClaimedEvent::event).toList();
     return Jobs.comeBack(transport.deliver(line.subscriber, events))
         .onFailure()
-        .call(failure -> rows.release(claimed))
+        .call(failure -> bounded(rows.release(claimed)))
         .invoke(line::reached)
         .chain(results -> settle(line.subscriber, claimed, results));
   }
@@ -114,13 +120,13 @@ public class Relay {
         default -> others.add(retry(subscriber, row, result));
       }
     }
-    return rows.delete(taken)
+    return bounded(rows.delete(taken))
         .chain(
             () ->
                 Multi.createFrom()
                     .iterable(others)
                     .onItem()
-                    .transformToUniAndConcatenate(step -> step)
+                    .transformToUniAndConcatenate(Relay::bounded)
                     .collect()
                     .last());
   }
