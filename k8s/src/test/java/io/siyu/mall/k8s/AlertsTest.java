@@ -25,6 +25,8 @@ class AlertsTest {
   private static final Pattern METRIC =
       Pattern.compile("\\b(mall_[a-z_]+|[a-z]+_[a-z_]+_(?:count|sum|bytes|usage)|up)\\b");
   private static final Pattern LITERAL = Pattern.compile("\"(mall[._][a-z._]+)\"");
+  private static final Pattern COUNTER =
+      Pattern.compile("(?:\\.counter|Counter\\.builder)\\(\\s*\"(mall[._][a-z._]+)\"");
 
   /** Those of the frameworks, as they come out of /q/metrics. */
   private static final Set<String> OF_FRAMEWORKS =
@@ -42,16 +44,53 @@ class AlertsTest {
     Set<String> ours = ours();
     List<String> unknown = new ArrayList<>();
     for (String expression : expressions()) {
-      Matcher metric = METRIC.matcher(expression);
-      while (metric.find()) {
-        String name = metric.group(1);
-        if (!OF_FRAMEWORKS.contains(name) && !ours.contains(name.replaceFirst("_total$", ""))) {
-          unknown.add(name + " in " + expression);
-        }
-      }
+      unknown(expression, ours).forEach(name -> unknown.add(name + " in " + expression));
     }
     assertThat(unknown).isEmpty();
-    assertThat(ours).contains("mall_outbox_parked", "mall_ledger_differences");
+    assertThat(ours)
+        .contains(
+            "mall_outbox_parked",
+            "mall_ledger_differences",
+            "mall_payment_notifications_total",
+            "mall_transfer_notifications_total");
+  }
+
+  @Test
+  void aMetricThatNobodyExportsIsFound() throws IOException {
+    Set<String> ours = ours();
+    assertThat(unknown("rate(mall_transfer_notices_total[5m]) > 5", ours))
+        .containsExactly("mall_transfer_notices_total");
+    // A counter is exported with the ending, a gauge without.
+    assertThat(unknown("increase(mall_transfer_notifications[5m]) > 5", ours))
+        .containsExactly("mall_transfer_notifications");
+    assertThat(unknown("max(mall_outbox_parked_total)", ours))
+        .containsExactly("mall_outbox_parked_total");
+    assertThat(unknown("rate(http_server_questions_seconds_count[5m])", ours))
+        .containsExactly("http_server_questions_seconds_count");
+  }
+
+  /** What is refused is alerted, for every kind of message that the outside sends about money. */
+  @Test
+  void refusedCallbacksAreAlertedAndShown() {
+    for (String metric :
+        List.of("mall_payment_notifications_total", "mall_transfer_notifications_total")) {
+      assertThat(alerts())
+          .as(metric)
+          .anySatisfy(
+              alert ->
+                  assertThat(alert.get("expr").toString())
+                      .contains("increase(" + metric + "{outcome!=\"taken\"}"));
+      assertThat(expressions()).as(metric).anyMatch(one -> one.contains("rate(" + metric + "["));
+    }
+  }
+
+  private static List<String> unknown(String expression, Set<String> ours) {
+    return METRIC
+        .matcher(expression)
+        .results()
+        .map(metric -> metric.group(1))
+        .filter(name -> !OF_FRAMEWORKS.contains(name) && !ours.contains(name))
+        .toList();
   }
 
   @Test
@@ -170,11 +209,21 @@ class AlertsTest {
                 .toList()) {
           String code = Files.readString(file);
           if (code.contains("MeterRegistry")) {
-            LITERAL.matcher(code).results().forEach(r -> names.add(r.group(1).replace('.', '_')));
+            Set<String> counters = found(COUNTER, code);
+            Set<String> others = found(LITERAL, code);
+            others.removeAll(counters);
+            names.addAll(others);
+            counters.forEach(name -> names.add(name + "_total"));
           }
         }
       }
     }
+    return names;
+  }
+
+  private static Set<String> found(Pattern pattern, String code) {
+    Set<String> names = new TreeSet<>();
+    pattern.matcher(code).results().forEach(r -> names.add(r.group(1).replace('.', '_')));
     return names;
   }
 }

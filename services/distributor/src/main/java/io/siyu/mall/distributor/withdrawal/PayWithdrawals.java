@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -95,11 +94,6 @@ public class PayWithdrawals {
                         .chain(this::hear)
                         .onFailure()
                         .recoverWithUni(failure -> note(id, failure)));
-  }
-
-  /** A notification, as it came. */
-  public Uni<Void> notified(Map<String, String> headers, String body) {
-    return transfers.read(headers, body).chain(this::hear);
   }
 
   /** The first attempt orders the transfer; later ones ask first, and order it if it is unknown. */

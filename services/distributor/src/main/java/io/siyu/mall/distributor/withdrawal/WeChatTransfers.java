@@ -159,12 +159,16 @@ public class WeChatTransfers implements Transfers {
                   .signature(headers.getOrDefault("wechatpay-signature", ""))
                   .body(body)
                   .build();
-          try {
-            return bill(notifications.parse(message, Bill.class));
-          } catch (RuntimeException e) {
-            throw notGenuine("the message cannot be verified");
-          }
+          return bill(verified(message));
         });
+  }
+
+  private Bill verified(RequestParam message) {
+    try {
+      return notifications.parse(message, Bill.class);
+    } catch (RuntimeException e) {
+      throw notGenuine("the message cannot be verified");
+    }
   }
 
   private static void requireFresh(String timestamp) {
@@ -215,10 +219,19 @@ public class WeChatTransfers implements Transfers {
     return new TransferBill(
         bill.outBillNo,
         text(bill.transferBillNo),
-        TransferBill.Status.valueOf(bill.state),
+        status(bill.state),
         bill.amount == null ? null : Money.fen(bill.amount),
         text(bill.packageInfo),
         text(bill.failReason));
+  }
+
+  /** A state that the provider added later says nothing that could be acted on. */
+  private static TransferBill.Status status(String state) {
+    try {
+      return TransferBill.Status.valueOf(state);
+    } catch (IllegalArgumentException e) {
+      throw new DomainException(Kind.UNAVAILABLE, UNCERTAIN, "the state " + state + " is unknown");
+    }
   }
 
   private static String text(String value) {

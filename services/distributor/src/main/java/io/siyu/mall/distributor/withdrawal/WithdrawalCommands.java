@@ -27,6 +27,7 @@ import java.util.UUID;
 public class WithdrawalCommands {
 
   public static final String NOT_FOUND = "WITHDRAWAL_NOT_FOUND";
+  public static final String AMOUNT_DIFFERS = "TRANSFER_AMOUNT_DIFFERS";
 
   private final Withdrawals withdrawals;
   private final TaxYears taxYears;
@@ -135,7 +136,7 @@ public class WithdrawalCommands {
             withdrawal -> {
               if (bill.amount() != null && !bill.amount().equals(withdrawal.net())) {
                 throw DomainException.precondition(
-                        "TRANSFER_AMOUNT_DIFFERS", "the provider speaks of another amount")
+                        AMOUNT_DIFFERS, "the provider speaks of another amount")
                     .with("withdrawal_id", withdrawal.id());
               }
               boolean ended = withdrawal.hear(bill, clock.instant());

@@ -33,6 +33,7 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
   private final WithdrawalCommands commands;
   private final WithdrawalQueries queries;
   private final PayWithdrawals payments;
+  private final HandleTransferNotification notifications;
   private final DistributorQueries distributors;
   private final Idempotency idempotency;
 
@@ -40,11 +41,13 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
       WithdrawalCommands commands,
       WithdrawalQueries queries,
       PayWithdrawals payments,
+      HandleTransferNotification notifications,
       DistributorQueries distributors,
       Idempotency idempotency) {
     this.commands = commands;
     this.queries = queries;
     this.payments = payments;
+    this.notifications = notifications;
     this.distributors = distributors;
     this.idempotency = idempotency;
   }
@@ -119,8 +122,8 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
   @Override
   public Uni<HandleTransferNotificationResponse> handleTransferNotification(
       HandleTransferNotificationRequest request) {
-    return payments
-        .notified(request.getHeadersMap(), request.getBody().toStringUtf8())
+    return notifications
+        .handle(request.getHeadersMap(), request.getBody().toStringUtf8())
         .replaceWith(HandleTransferNotificationResponse.getDefaultInstance());
   }
 

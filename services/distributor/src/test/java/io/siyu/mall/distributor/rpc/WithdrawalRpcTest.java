@@ -14,11 +14,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.distributor.DistributorEnvironment;
 import io.siyu.mall.distributor.rpc.Cast.Order;
 import io.siyu.mall.distributor.rpc.Cast.Seller;
+import io.siyu.mall.distributor.withdrawal.Transfers;
 import io.siyu.mall.platform.error.RemoteErrors;
+import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.proto.distributor.v1.ApproveWithdrawalRequest;
@@ -31,14 +34,23 @@ import io.siyu.mall.proto.distributor.v1.Withdrawal;
 import io.siyu.mall.proto.distributor.v1.WithdrawalState;
 import io.siyu.mall.proto.order.v1.LineRefunded;
 import io.siyu.mall.sandbox.SandboxClient;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +64,11 @@ class WithdrawalRpcTest {
 
   private final SandboxClient weChatPay = DistributorEnvironment.weChatPay();
   private TransferCallbacks callbacks;
+
+  @Inject Transfers transfers;
+
+  @TestHTTPResource("/q/metrics")
+  URI metrics;
 
   @BeforeEach
   void listen() {
@@ -303,6 +320,55 @@ class WithdrawalRpcTest {
             });
     assertEquals(40_000, seller.balance().getPaid().getMinorUnits());
     LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
+  void whatBecomesOfNotificationsIsCounted() {
+    Map<String, Double> before = counted();
+    Seller seller = seller();
+    earn(seller, 40_000);
+    Withdrawal requested = seller.withdrawals().requestWithdrawal(wish(40_000));
+    approve(requested);
+    weChatPay.confirmTransfer(confirmable(seller, requested).getBillNo());
+    ended(seller, requested, WithdrawalState.WITHDRAWAL_PAID);
+    await().untilAsserted(() -> assertEquals(1, counted("taken", before)));
+    for (String variety : List.of("FORGED", "STALE", "SIGNTEST", "WRONG_AMOUNT")) {
+      weChatPay.sendNotification(requested.getBillNo(), variety);
+    }
+    assertEquals(3, counted("notification_not_genuine", before));
+    assertEquals(1, counted("transfer_amount_differs", before));
+
+    // Genuine, of a transfer that nobody here asked for.
+    String foreign = Cast.id().replace("-", "");
+    transfers.transfer(foreign, Money.fen(700), seller.openid(), "").await().indefinitely();
+    weChatPay.confirmTransfer(foreign);
+    await().untilAsserted(() -> assertTrue(counted("withdrawal_not_found", before) >= 1));
+    assertEquals(1, counted("taken", before));
+    assertEquals(40_000, seller.balance().getPaid().getMinorUnits());
+  }
+
+  private double counted(String outcome, Map<String, Double> before) {
+    return counted().get(outcome) - before.get(outcome);
+  }
+
+  /**
+   * The counters as Prometheus reads them: all are there from the start, or a first one is lost.
+   */
+  private Map<String, Double> counted() {
+    try {
+      String page =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+              .body();
+      return Pattern.compile(
+              "^mall_transfer_notifications_total\\{outcome=\"(\\w+)\"\\} (\\S+)$",
+              Pattern.MULTILINE)
+          .matcher(page)
+          .results()
+          .collect(Collectors.toMap(r -> r.group(1), r -> Double.valueOf(r.group(2))));
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
