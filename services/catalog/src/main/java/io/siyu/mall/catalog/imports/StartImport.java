@@ -34,6 +34,10 @@ import org.jboss.logging.Logger;
 public class StartImport {
 
   private static final Logger LOG = Logger.getLogger(StartImport.class);
+
+  /** Given up soon enough for the next one to come before the import counts as dead. */
+  private static final Duration LONGEST_BEAT = Duration.ofSeconds(20);
+
   private static final String DIED = "导入时服务中断了。已导入的行不受影响，请重新上传同一文件继续。";
   private static final String BROKE = "导入时出现内部错误。已导入的行不受影响，请稍后重新上传同一文件。";
 
@@ -140,7 +144,10 @@ public class StartImport {
       every = "${mall.import.heartbeat-every:10s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> heartbeat() {
-    return jobs.run(() -> each(own, imports::heartbeat).chain(this::buryDead));
+    return jobs.run(
+        "import-heartbeat",
+        LONGEST_BEAT,
+        () -> each(own, imports::heartbeat).chain(this::buryDead));
   }
 
   /** Gives up imports whose service has not been heard of. */

@@ -35,7 +35,7 @@ public class ExpireReservations {
       every = "${mall.stock.expire-every:2s}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> scheduled() {
-    return jobs.run(this::run).replaceWithVoid();
+    return jobs.run("expire-reservations", this::run).replaceWithVoid();
   }
 
   /**

@@ -5,12 +5,14 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.siyu.mall.platform.job.Jobs;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Makes orders payable when their platform's payment month is closed. */
 @ApplicationScoped
 public class PayableJobs {
 
   private static final int BATCH = 500;
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final TakeDocuments orders;
   private final Jobs jobs;
@@ -25,7 +27,7 @@ public class PayableJobs {
       delayed = "3s",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> onSchedule() {
-    return jobs.run(this::releaseAll);
+    return jobs.run("release-payable", LONGEST, this::releaseAll);
   }
 
   /** All that are due, a batch at a time. */

@@ -7,6 +7,8 @@ import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.job.Jobs;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,9 @@ public class SyncJobs {
 
   /** Who started the runs that nobody asked for. */
   public static final String SCHEDULE = "SCHEDULE";
+
+  /** A first run over the orders of months takes hours; what it has committed stays. */
+  private static final Duration LONGEST = Duration.ofHours(12);
 
   private static final Logger LOG = Logger.getLogger(SyncJobs.class);
 
@@ -49,7 +54,10 @@ public class SyncJobs {
   /** Runs the platform now, unless it runs here already. Returns at once. */
   void start(AffiliatePlatform platform) {
     if (running.add(platform.platform())) {
-      jobs.run(() -> once(platform))
+      jobs.run(
+              "cps-sync-" + platform.platform().name().toLowerCase(Locale.ROOT),
+              LONGEST,
+              () -> once(platform))
           .onTermination()
           .invoke(() -> running.remove(platform.platform()))
           .subscribe()

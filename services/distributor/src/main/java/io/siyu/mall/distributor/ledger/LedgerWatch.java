@@ -6,6 +6,7 @@ import io.siyu.mall.platform.job.Jobs;
 import io.siyu.mall.platform.time.SecurityTime;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class LedgerWatch {
+
+  private static final Duration LONGEST = Duration.ofMinutes(50);
 
   private final Reconciliation reconciliation;
   private final Jobs jobs;
@@ -37,7 +40,8 @@ public class LedgerWatch {
       delayed = "5m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> watch() {
-    return jobs.run(() -> reconciliation.run().invoke(this::show).replaceWithVoid());
+    return jobs.run(
+        "ledger-watch", LONGEST, () -> reconciliation.run().invoke(this::show).replaceWithVoid());
   }
 
   void show(List<Check> checks) {

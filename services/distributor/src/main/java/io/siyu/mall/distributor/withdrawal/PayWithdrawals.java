@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -25,6 +26,13 @@ public class PayWithdrawals {
   private static final Logger LOG = Logger.getLogger(PayWithdrawals.class);
   private static final int AT_A_TIME = 50;
   private static final int SIDE_BY_SIDE = 4;
+
+  /** Of one transfer; the provider may be slow. */
+  private static final Duration LONGEST_ATTEMPT = Duration.ofMinutes(2);
+
+  /** Of a round in which every attempt is as slow as it may be. */
+  private static final Duration LONGEST_ROUND =
+      LONGEST_ATTEMPT.multipliedBy(AT_A_TIME / SIDE_BY_SIDE + 1);
 
   private final Withdrawals withdrawals;
   private final WithdrawalCommands commands;
@@ -53,12 +61,12 @@ public class PayWithdrawals {
       every = "${mall.withdrawals.every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
-    return jobs.run(this::run);
+    return jobs.run("pay-withdrawals", LONGEST_ROUND, this::run);
   }
 
   /** Starts on one that was just approved, without waiting for the next look. */
   public void wake(UUID id) {
-    jobs.run(() -> attempt(id))
+    jobs.run("pay-withdrawal", LONGEST_ATTEMPT, () -> attempt(id))
         .subscribe()
         .with(done -> {}, e -> LOG.warnf("withdrawal %s: %s", id, e.toString()));
   }
@@ -67,12 +75,15 @@ public class PayWithdrawals {
   public Uni<Void> run() {
     return withdrawals
         .due(clock.instant(), AT_A_TIME)
+        .ifNoItem()
+        .after(LONGEST_ATTEMPT)
+        .fail()
         .onItem()
         .transformToMulti(ids -> Multi.createFrom().iterable(ids))
         .onItem()
         .transformToUni(
             id ->
-                jobs.run(() -> attempt(id))
+                jobs.run("pay-withdrawal", LONGEST_ATTEMPT, () -> attempt(id))
                     .onFailure()
                     .invoke(e -> LOG.warnf("withdrawal %s: %s", id, e.toString()))
                     .onFailure()

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -20,6 +21,9 @@ public class LevelReview {
 
   private static final Logger LOG = Logger.getLogger(LevelReview.class);
   private static final int BATCH = 200;
+
+  /** All members at once, should it come to that, one short transaction after the other. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Pool pool;
   private final Jobs jobs;
@@ -40,7 +44,7 @@ public class LevelReview {
       every = "${mall.membership.level-review-every:30s}",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> onSchedule() {
-    return jobs.run(this::reviewDue)
+    return jobs.run("level-review", LONGEST, this::reviewDue)
         .invoke(
             count -> {
               if (count > 0) {

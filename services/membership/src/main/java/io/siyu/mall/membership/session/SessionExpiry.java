@@ -6,12 +6,14 @@ import io.siyu.mall.platform.job.Jobs;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 
 /** Ends sessions whose time is over. */
 @ApplicationScoped
 public class SessionExpiry {
 
   private static final int BATCH = 200;
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final SessionCommands commands;
   private final Jobs jobs;
@@ -27,7 +29,7 @@ public class SessionExpiry {
       delayed = "1m",
       concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> onSchedule() {
-    return jobs.run(this::expireAll);
+    return jobs.run("session-expiry", LONGEST, this::expireAll);
   }
 
   /** Ends everything that is due, a batch and a transaction at a time. */

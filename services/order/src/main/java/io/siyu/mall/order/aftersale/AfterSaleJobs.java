@@ -38,6 +38,8 @@ public class AfterSaleJobs {
   @Scheduled(every = "{mall.jobs.every}", concurrentExecution = SKIP)
   public Uni<Void> passTime() {
     return jobs.run(
+        "after-sale-time",
+        DueRows.LONGEST_ROUND,
         () ->
             due.offer(
                 "after_sale_case",

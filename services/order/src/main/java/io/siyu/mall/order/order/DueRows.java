@@ -1,5 +1,6 @@
 package io.siyu.mall.order.order;
 
+import io.siyu.mall.platform.job.Jobs;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Multi;
@@ -23,12 +24,17 @@ public class DueRows {
   private static final int BATCH = 50;
   private static final Duration LEASE = Duration.ofSeconds(60);
 
+  /** Of a round in which everything takes as long as it may, which is a lease each. */
+  public static final Duration LONGEST_ROUND = LEASE.multipliedBy(BATCH + 1);
+
   private final Pool pool;
   private final Clock clock;
+  private final Jobs jobs;
 
-  DueRows(Pool pool, Clock clock) {
+  DueRows(Pool pool, Clock clock, Jobs jobs) {
     this.pool = pool;
     this.clock = clock;
+    this.jobs = jobs;
   }
 
   /**
@@ -41,13 +47,14 @@ public class DueRows {
    */
   public Uni<Void> lease(String table, String condition, Function<UUID, Uni<Void>> work) {
     Instant now = clock.instant();
-    return pool.withTransaction(
-            connection -> {
-              SqlTransaction sql = SqlTransaction.of(connection);
-              return sql.select(due(table, condition) + " FOR UPDATE SKIP LOCKED", now)
-                  .map(DueRows::ids)
-                  .call(ids -> extend(sql, table, ids, now));
-            })
+    return bounded(
+            pool.withTransaction(
+                connection -> {
+                  SqlTransaction sql = SqlTransaction.of(connection);
+                  return sql.select(due(table, condition) + " FOR UPDATE SKIP LOCKED", now)
+                      .map(DueRows::ids)
+                      .call(ids -> extend(sql, table, ids, now));
+                }))
         .chain(ids -> each(table, ids, work));
   }
 
@@ -60,19 +67,23 @@ public class DueRows {
    */
   public Uni<Void> offer(String table, String condition, Function<UUID, Uni<Void>> work) {
     Instant now = clock.instant();
-    return pool.withConnection(c -> SqlTransaction.of(c).select(due(table, condition), now))
+    return bounded(
+            pool.withConnection(c -> SqlTransaction.of(c).select(due(table, condition), now)))
         .map(DueRows::ids)
         .chain(ids -> each(table, ids, work));
   }
 
-  /** A failure is logged, and the row comes again. */
-  private static Uni<Void> each(String table, List<UUID> ids, Function<UUID, Uni<Void>> work) {
+  /**
+   * A failure is logged, and the row comes again; so does one that is not done when its lease ends.
+   * Each has a context of its own, as a session that was left open would be the next one's too.
+   */
+  private Uni<Void> each(String table, List<UUID> ids, Function<UUID, Uni<Void>> work) {
     return Multi.createFrom()
         .iterable(ids)
         .onItem()
         .transformToUniAndConcatenate(
             id ->
-                work.apply(id)
+                jobs.run("due-" + table, LEASE, () -> work.apply(id))
                     .onFailure()
                     .recoverWithItem(
                         failure -> {
@@ -82,6 +93,10 @@ public class DueRows {
         .collect()
         .asList()
         .replaceWithVoid();
+  }
+
+  private static <T> Uni<T> bounded(Uni<T> step) {
+    return step.ifNoItem().after(LEASE).fail();
   }
 
   private static String due(String table, String condition) {

@@ -25,6 +25,8 @@ public class OrderJobs {
   @Scheduled(every = "{mall.jobs.every}", concurrentExecution = SKIP)
   public Uni<Void> passTime() {
     return jobs.run(
+        "order-time",
+        DueRows.LONGEST_ROUND,
         () ->
             due.offer(
                 "orders",

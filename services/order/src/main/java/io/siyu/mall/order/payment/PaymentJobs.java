@@ -30,6 +30,8 @@ public class PaymentJobs {
   @Scheduled(every = "{mall.jobs.every}", concurrentExecution = SKIP)
   public Uni<Void> timeOutTrades() {
     return jobs.run(
+        "trade-timeout",
+        DueRows.LONGEST_ROUND,
         () ->
             due.lease(
                 "trade",
@@ -45,6 +47,8 @@ public class PaymentJobs {
   @Scheduled(every = "{mall.jobs.every}", concurrentExecution = SKIP)
   public Uni<Void> askPayments() {
     return jobs.run(
+        "ask-payments",
+        DueRows.LONGEST_ROUND,
         () ->
             due.lease(
                 "payment",
@@ -56,6 +60,8 @@ public class PaymentJobs {
   @Scheduled(every = "{mall.jobs.every}", concurrentExecution = SKIP)
   public Uni<Void> settleRefunds() {
     return jobs.run(
+        "settle-refunds",
+        DueRows.LONGEST_ROUND,
         () -> due.lease("refund", "state <> 'SUCCEEDED'", id -> refunds.advance(new RefundId(id))));
   }
 }

@@ -16,16 +16,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Housekeeping {
 
   private static final int STEP = 2_000;
+  private static final Duration LONGEST = Duration.ofMinutes(9);
 
   private final Pool pool;
+  private final Jobs jobs;
   private final Duration keepRequests;
   private final Duration keepEvents;
 
   Housekeeping(
       Pool pool,
+      Jobs jobs,
       @ConfigProperty(name = "mall.idempotency.keep", defaultValue = "P7D") Duration keepRequests,
       @ConfigProperty(name = "mall.inbox.keep", defaultValue = "P90D") Duration keepEvents) {
     this.pool = pool;
+    this.jobs = jobs;
     this.keepRequests = keepRequests;
     this.keepEvents = keepEvents;
   }
@@ -34,7 +38,11 @@ public class Housekeeping {
       every = "10m",
       delayed = "5m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> forgetOld() {
+  Uni<Void> onSchedule() {
+    return jobs.run("forget-old", LONGEST, this::forgetOld);
+  }
+
+  private Uni<Void> forgetOld() {
     return forget(
             "DELETE FROM stored_request WHERE created_at < DATE_SUB(UTC_TIMESTAMP(6), INTERVAL ?"
                 + " SECOND) LIMIT 2000",

@@ -27,4 +27,8 @@ public interface OutboxConfig {
   /** How long a delivery may take. */
   @WithDefault("PT10S")
   Duration deliveryTimeout();
+
+  /** How long a statement of the relay may take before its line goes on without the answer. */
+  @WithDefault("PT15S")
+  Duration longestStep();
 }

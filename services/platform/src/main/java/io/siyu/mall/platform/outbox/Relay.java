@@ -34,7 +34,6 @@ import org.jboss.logging.Logger;
 public class Relay {
 
   private static final Logger LOG = Logger.getLogger(Relay.class);
-  private static final Duration LONGEST_STEP = Duration.ofSeconds(15);
   private static final Duration RETRY_MIN = Duration.ofMillis(200);
   private static final Duration RETRY_MAX = Duration.ofMinutes(1);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
@@ -91,8 +90,8 @@ public class Relay {
   }
 
   /** A connection that dies with the server may never say so; the line must not wait for it. */
-  private static <T> Uni<T> bounded(Uni<T> step) {
-    return step.ifNoItem().after(LONGEST_STEP).fail();
+  private <T> Uni<T> bounded(Uni<T> step) {
+    return step.ifNoItem().after(config.longestStep()).fail();
   }
 
   private Uni<Void> deliver(Line line, List<ClaimedEvent> claimed) {
@@ -126,7 +125,7 @@ public class Relay {
                 Multi.createFrom()
                     .iterable(others)
                     .onItem()
-                    .transformToUniAndConcatenate(Relay::bounded)
+                    .transformToUniAndConcatenate(this::bounded)
                     .collect()
                     .last());
   }

@@ -192,6 +192,11 @@ class DeliveryTest {
       public Duration deliveryTimeout() {
         return Duration.ofSeconds(5);
       }
+
+      @Override
+      public Duration longestStep() {
+        return Duration.ofMillis(300);
+      }
     };
   }
 

@@ -14,6 +14,8 @@ import static io.siyu.mall.platform.test.HouseWords.nameStartsWith;
 import static io.siyu.mall.platform.test.HouseWords.onlyMovedByMoveTo;
 import static io.siyu.mall.platform.test.HouseWords.otherService;
 import static io.siyu.mall.platform.test.HouseWords.port;
+import static io.siyu.mall.platform.test.HouseWords.runInABoundedJob;
+import static io.siyu.mall.platform.test.HouseWords.scheduled;
 import static io.siyu.mall.platform.test.HouseWords.stateField;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -208,6 +210,12 @@ public final class HouseRules {
             .that(annotatedWithTransaction())
             .should(callsClients())
             .because("a slow neighbour must not hold our locks"));
+    rule(
+        "scheduled work is bounded",
+        ArchRuleDefinition.methods()
+            .that(scheduled())
+            .should(runInABoundedJob())
+            .because("a job that never ends is never started again"));
     rule("nothing is printed", GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
     rule("nothing sleeps", noClasses().should().callMethod(Thread.class, "sleep", long.class));
     rule(

@@ -15,6 +15,9 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.siyu.mall.platform.job.Jobs;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
@@ -178,6 +181,31 @@ final class HouseWords {
         method ->
             method.getAnnotations().stream()
                 .anyMatch(a -> a.getRawType().getSimpleName().equals("WithTransaction")));
+  }
+
+  /** Methods that the scheduler waits for; one that returns nothing has ended when it returns. */
+  static DescribedPredicate<JavaMethod> scheduled() {
+    return DescribedPredicate.describe(
+        "scheduled and waited for",
+        method ->
+            method.isAnnotatedWith(Scheduled.class)
+                && method.getRawReturnType().isEquivalentTo(Uni.class));
+  }
+
+  static ArchCondition<JavaMethod> runInABoundedJob() {
+    return new ArchCondition<>("call Jobs.run with a name") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean bounded =
+            method.getMethodCallsFromSelf().stream()
+                .anyMatch(
+                    call ->
+                        call.getTargetOwner().isEquivalentTo(Jobs.class)
+                            && call.getTarget().getRawParameterTypes().size() > 1);
+        events.add(
+            new SimpleConditionEvent(method, bounded, method.getFullName() + " has no bound"));
+      }
+    };
   }
 
   static ArchCondition<JavaMethod> callsClients() {
