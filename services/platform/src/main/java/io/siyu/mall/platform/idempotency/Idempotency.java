@@ -50,9 +50,11 @@ public class Idempotency {
           + " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))";
 
   private final Pool pool;
+  private final GroupedInserts groups;
 
-  Idempotency(Pool pool) {
+  Idempotency(Pool pool, GroupedInserts groups) {
     this.pool = pool;
+    this.groups = groups;
   }
 
   /**
@@ -86,6 +88,17 @@ public class Idempotency {
   public <R extends Message> Uni<R> onceSql(
       RequestKey key, Parser<R> parser, Function<SqlConnection, Uni<R>> effect) {
     return run(key, parser, Idempotency::nothing, none -> inConnection(key, effect));
+  }
+
+  /**
+   * For the hottest paths: what {@code effect} wants to insert shares one transaction with what
+   * other requests insert at the same moment. All of one request or nothing of it.
+   *
+   * @param effect asks nobody and changes nothing but what it was given
+   */
+  public <P, R extends Message> Uni<R> onceInserting(
+      RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Inserts<R>> effect) {
+    return run(key, parser, prepare, prepared -> groups.write(key, effect.apply(prepared)));
   }
 
   private <P, R extends Message> Uni<R> run(

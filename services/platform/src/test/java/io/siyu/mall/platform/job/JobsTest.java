@@ -70,7 +70,7 @@ class JobsTest {
   @Test
   void theSchedulerStartsAJobAgainWhoseConnectionFellSilent() {
     Jobs jobs = new Jobs(vertx, "platform", metrics, BOUND);
-    Pool pool = proxy.pool(vertx, 2);
+    Pool pool = proxy.pool(vertx, 1, BOUND.multipliedBy(5));
     AtomicInteger ended = new AtomicInteger();
     scheduler
         .newJob("over-a-silent-connection")
@@ -86,7 +86,7 @@ class JobsTest {
       until(() -> ended.get() > 0);
       proxy.silence();
       int before = ended.get();
-      until(() -> givenUp("silenced") == 1);
+      until(() -> givenUp("silenced") > 0);
       until(() -> ended.get() > before);
     } finally {
       scheduler.unscheduleJob("over-a-silent-connection");
