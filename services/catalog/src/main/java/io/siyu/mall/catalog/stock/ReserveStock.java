@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -38,10 +39,7 @@ public class ReserveStock {
   private final Pool pool;
   private final StockBook book;
   private final SqlReservations reservations;
-
-  /** Far more than a group takes, and less than callers wait. */
-  private static final Duration LONGEST_GROUP = Duration.ofSeconds(3);
-
+  private final Duration longestGroup;
   private final DistributionSummary groupSizes;
   private final List<Lane> lanes;
 
@@ -51,10 +49,13 @@ public class ReserveStock {
       SqlReservations reservations,
       Vertx vertx,
       MeterRegistry meters,
-      @ConfigProperty(name = "mall.stock.lanes", defaultValue = "4") int laneCount) {
+      @ConfigProperty(name = "mall.stock.lanes", defaultValue = "4") int laneCount,
+      @ConfigProperty(name = "mall.stock.longest-group", defaultValue = "PT3S")
+          Duration longestGroup) {
     this.pool = pool;
     this.book = book;
     this.reservations = reservations;
+    this.longestGroup = longestGroup;
     this.groupSizes =
         DistributionSummary.builder("mall.stock.group.size")
             .description("requests that share one transaction")
@@ -164,8 +165,8 @@ public class ReserveStock {
             () -> pool.withTransaction(connection -> decide(SqlTransaction.of(connection), group)))
         // A connection that dies with the server may never say so; a lane must not wait for it.
         .ifNoItem()
-        .after(LONGEST_GROUP)
-        .fail()
+        .after(longestGroup)
+        .failWith(() -> new TimeoutException("no answer from the database"))
         .onFailure(f -> DatabaseErrors.isDeadlock(f) || DatabaseErrors.isDuplicateKey(f))
         .retry()
         .atMost(RETRIES);
