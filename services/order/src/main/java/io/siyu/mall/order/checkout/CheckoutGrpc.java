@@ -13,6 +13,7 @@ import io.siyu.mall.order.payment.SettlePayment;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.idempotency.Idempotency;
+import io.siyu.mall.platform.idempotency.Inserts;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.personal.PersonalCipher;
@@ -78,11 +79,11 @@ public class CheckoutGrpc implements Checkouts {
     // Another body under the same id must not find the first one's reservations.
     String body = HexFormat.of().formatHex(key.bodyHash());
     return idempotency
-        .once(
+        .onceInserting(
             key,
             Trade.parser(),
             () -> placeTrade.prepare(wish, purpose -> key.stableId(purpose + " " + body)),
-            prepared -> placeTrade.commit(prepared).map(trade -> OrderProto.sealed(trade, caller)))
+            prepared -> inserts(placeTrade.place(prepared), caller))
         .map(trade -> proto.reveal(trade, caller));
   }
 
@@ -116,6 +117,11 @@ public class CheckoutGrpc implements Checkouts {
                     .invoke(SettlePayment::checkCancelled)
                     .chain(() -> answer(id, caller)))
         .map(trade -> proto.reveal(trade, caller));
+  }
+
+  private static Inserts<Trade> inserts(PlaceTrade.Placed placed, Caller caller) {
+    return new Inserts<>(
+        OrderProto.sealed(placed.view(), caller), placed.rows().rows(), placed.rows().events());
   }
 
   private PlaceTrade.Wish wish(PlaceTradeRequest request, UUID member) {

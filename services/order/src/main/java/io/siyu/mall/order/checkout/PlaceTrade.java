@@ -9,12 +9,11 @@ import io.siyu.mall.order.order.Order;
 import io.siyu.mall.order.order.OrderConfig;
 import io.siyu.mall.order.order.OrderDraft;
 import io.siyu.mall.order.order.OrderId;
-import io.siyu.mall.order.order.Orders;
+import io.siyu.mall.order.order.PlacedRows;
 import io.siyu.mall.order.order.PublicNumber;
 import io.siyu.mall.order.order.Trade;
 import io.siyu.mall.order.order.TradeId;
 import io.siyu.mall.order.order.TradeView;
-import io.siyu.mall.order.order.Trades;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
 import io.smallrye.mutiny.Uni;
@@ -28,10 +27,10 @@ import java.util.UUID;
 
 /**
  * Places a trade. Before the transaction: quote (read) → attribute (read) → hold the stock of each
- * order. In it: trade, orders, events and the stored answer. No step is undone by a later service:
- * what was held and does not become an order is given back at once when that is certain, and by its
- * own end when it is not (the answer of a commit may get lost; giving back then could rob an
- * order).
+ * order. In it, shared with the trades of the same moment: trade, orders, events and the stored
+ * answer. No step is undone by a later service: what was held and does not become an order is given
+ * back at once when that is certain, and by its own end when it is not (the answer of a commit may
+ * get lost; giving back then could rob an order).
  */
 @ApplicationScoped
 public class PlaceTrade {
@@ -40,8 +39,6 @@ public class PlaceTrade {
   private final DistributorClient distributors;
   private final StockHolds holds;
   private final PriceTokens tokens;
-  private final Trades trades;
-  private final Orders orders;
   private final OrderConfig config;
   private final Clock clock;
 
@@ -50,16 +47,12 @@ public class PlaceTrade {
       DistributorClient distributors,
       StockHolds holds,
       PriceTokens tokens,
-      Trades trades,
-      Orders orders,
       OrderConfig config,
       Clock clock) {
     this.catalog = catalog;
     this.distributors = distributors;
     this.holds = holds;
     this.tokens = tokens;
-    this.trades = trades;
-    this.orders = orders;
     this.config = config;
     this.clock = clock;
   }
@@ -113,8 +106,15 @@ public class PlaceTrade {
                                 .map(held -> new Prepared(wish, priced, attribution, held))));
   }
 
-  /** The transaction. Answers what will be read of the trade. */
-  public Uni<TradeView> commit(Prepared prepared) {
+  /**
+   * A trade that is placed, once its rows are committed.
+   *
+   * @param view what will be read of it
+   */
+  public record Placed(PlacedRows rows, TradeView view) {}
+
+  /** Places what was prepared. */
+  public Placed place(Prepared prepared) {
     Instant now = clock.instant();
     Trade trade =
         Trade.place(
@@ -128,10 +128,7 @@ public class PlaceTrade {
         .priced()
         .byBrand()
         .forEach((brand, lines) -> placed.add(order(prepared, brand, lines, trade.id(), now)));
-    return trades
-        .add(trade)
-        .chain(() -> orders.add(placed))
-        .map(done -> TradeView.ofNew(trade, placed));
+    return new Placed(PlacedRows.of(trade, placed), TradeView.ofNew(trade, placed));
   }
 
   private static Order order(

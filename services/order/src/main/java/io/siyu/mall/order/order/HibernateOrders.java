@@ -62,13 +62,6 @@ public class HibernateOrders implements Orders {
   }
 
   @Override
-  public Uni<Void> add(List<Order> orders) {
-    return Panache.getSession()
-        .chain(
-            session -> session.persistAll(orders.toArray()).chain(() -> record(session, orders)));
-  }
-
-  @Override
   public Uni<Void> save(List<Order> orders) {
     return Panache.getSession().chain(session -> record(session, orders));
   }

@@ -22,9 +22,4 @@ public class HibernateTrades implements Trades {
         .ifNull()
         .failWith(() -> DomainException.notFound(TRADE_NOT_FOUND, "there is no such trade"));
   }
-
-  @Override
-  public Uni<Void> add(Trade trade) {
-    return Panache.getSession().chain(session -> session.persist(trade));
-  }
 }

@@ -3,7 +3,10 @@ package io.siyu.mall.order.order;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Where orders are kept. All of it happens in the transaction that is open. */
+/**
+ * Where orders are kept. All of it happens in the transaction that is open. New ones come by {@link
+ * PlacedRows}.
+ */
 public interface Orders {
 
   String ORDER_NOT_FOUND = "ORDER_NOT_FOUND";
@@ -18,9 +21,6 @@ public interface Orders {
 
   /** The orders of a trade that the caller has locked, each locked, in the order of their ids. */
   Uni<List<Order>> lockOfTrade(TradeId trade);
-
-  /** Stores new orders with what happened to them. */
-  Uni<Void> add(List<Order> orders);
 
   /** Stores what happened to orders since they were loaded: rows, timeline and outgoing events. */
   Uni<Void> save(List<Order> orders);

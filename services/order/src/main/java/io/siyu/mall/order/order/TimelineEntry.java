@@ -70,6 +70,14 @@ public class TimelineEntry {
     return new TimelineEntry(id, "CLOSED", at, by, "全部退款，订单关闭");
   }
 
+  public UUID id() {
+    return id;
+  }
+
+  public UUID orderId() {
+    return orderId;
+  }
+
   public String kind() {
     return kind;
   }

@@ -127,6 +127,10 @@ public class Trade {
     return expiresAt;
   }
 
+  public Instant dueAt() {
+    return dueAt;
+  }
+
   public UUID paymentId() {
     return paymentId;
   }

@@ -2,7 +2,10 @@ package io.siyu.mall.order.order;
 
 import io.smallrye.mutiny.Uni;
 
-/** Where trades are kept. All of it happens in the transaction that is open. */
+/**
+ * Where trades are kept. All of it happens in the transaction that is open. New ones come by {@link
+ * PlacedRows}.
+ */
 public interface Trades {
 
   String TRADE_NOT_FOUND = "TRADE_NOT_FOUND";
@@ -14,6 +17,4 @@ public interface Trades {
    * @return fails with NOT_FOUND, TRADE_NOT_FOUND
    */
   Uni<Trade> lock(TradeId id);
-
-  Uni<Void> add(Trade trade);
 }
