@@ -31,6 +31,7 @@ public final class CpsEnvironment implements QuarkusTestResourceLifecycleManager
     config.put("mall.taobao.pause", "PT0.05S");
     config.put("mall.taobao.open", "PT0.2S");
     config.put("mall.taobao.first-sync", "PT7H");
+    config.put("mall.cps.lease", "PT1S");
     config.put("mall.cps.sync-every", "off");
     config.put("mall.cps.payable-every", "off");
     return config;

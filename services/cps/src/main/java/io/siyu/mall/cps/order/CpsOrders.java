@@ -2,6 +2,7 @@ package io.siyu.mall.cps.order;
 
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -22,7 +23,13 @@ public interface CpsOrders {
   /** Settled orders whose payment month is closed and that are not payable yet. */
   Uni<List<UUID>> due(SqlTransaction tx, Instant now, int limit);
 
-  /** Stores orders as they are now, new ones and known ones. */
+  /** What there is of the ids, as far as it tells whether a document is news; nothing is locked. */
+  Uni<Map<UUID, Known>> known(SqlReader from, Collection<UUID> ids);
+
+  /** Stores new orders; fails as a duplicate when one is there. */
+  Uni<Void> add(SqlTransaction tx, Collection<CpsOrder> orders);
+
+  /** Stores known orders as they are now. */
   Uni<Void> save(SqlTransaction tx, Collection<CpsOrder> orders);
 
   /** Keeps documents as they came; one that is kept already stays as it is. */
@@ -32,5 +39,5 @@ public interface CpsOrders {
   Uni<Void> saveClawbacks(SqlTransaction tx, Collection<Clawback> clawbacks);
 
   /** What is taken back of each of the orders in all; nothing is said of an order without. */
-  Uni<Map<UUID, Money>> clawedBack(SqlTransaction tx, Collection<UUID> ids);
+  Uni<Map<UUID, Money>> clawedBack(SqlReader from, Collection<UUID> ids);
 }

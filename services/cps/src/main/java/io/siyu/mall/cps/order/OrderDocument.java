@@ -17,6 +17,8 @@ import java.util.HexFormat;
  * @param receivedAt null if the document does not tell
  * @param payableFrom when the platform's payment month of the settlement is closed; null before
  * @param raw the document as it came
+ * @param hash of that: tells documents apart, and decides between two of the same time;
+ *     hexadecimal, 64 digits
  */
 public record OrderDocument(
     CpsOrderKey key,
@@ -34,7 +36,8 @@ public record OrderDocument(
     Instant settledAt,
     Instant modifiedAt,
     Instant payableFrom,
-    String raw) {
+    String raw,
+    String hash) {
 
   public OrderDocument {
     if (state == CpsOrderState.CLAWED_BACK
@@ -43,8 +46,45 @@ public record OrderDocument(
     }
   }
 
-  /** Tells documents apart, and decides between two of the same time. Hexadecimal, 64 digits. */
-  public String hash() {
+  /** A document with the hash of what it says. */
+  public OrderDocument(
+      CpsOrderKey key,
+      CpsOrderState state,
+      String subAffiliateId,
+      String title,
+      String itemId,
+      long quantity,
+      Money paid,
+      Money estimated,
+      Money settled,
+      Instant createdAt,
+      Instant paidAt,
+      Instant receivedAt,
+      Instant settledAt,
+      Instant modifiedAt,
+      Instant payableFrom,
+      String raw) {
+    this(
+        key,
+        state,
+        subAffiliateId,
+        title,
+        itemId,
+        quantity,
+        paid,
+        estimated,
+        settled,
+        createdAt,
+        paidAt,
+        receivedAt,
+        settledAt,
+        modifiedAt,
+        payableFrom,
+        raw,
+        hash(raw));
+  }
+
+  private static String hash(String raw) {
     try {
       return HexFormat.of()
           .formatHex(

@@ -3,6 +3,7 @@ package io.siyu.mall.cps.order;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.cps.sql.Marks;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.platform.sql.SqlValues;
@@ -80,11 +81,43 @@ public class SqlCpsOrders implements CpsOrders {
   }
 
   @Override
+  public Uni<Map<UUID, Known>> known(SqlReader from, Collection<UUID> ids) {
+    return from.select(
+            "SELECT id, document_hash, sub_affiliate_id, distributor_id IS NOT NULL FROM cps_orders"
+                + " WHERE id IN ("
+                + Marks.list(ids.size())
+                + ")",
+            ids.toArray())
+        .map(
+            rows -> {
+              Map<UUID, Known> found = new HashMap<>();
+              rows.forEach(
+                  row ->
+                      found.put(
+                          row.uuid(0),
+                          new Known(
+                              HexFormat.of().formatHex(row.bytes(1)),
+                              row.text(2),
+                              row.number(3) != 0)));
+              return found;
+            });
+  }
+
+  @Override
+  public Uni<Void> add(SqlTransaction tx, Collection<CpsOrder> orders) {
+    return insert(tx, orders, SqlValues.into("cps_orders", COLUMNS.split(",\\s*")));
+  }
+
+  @Override
   public Uni<Void> save(SqlTransaction tx, Collection<CpsOrder> orders) {
+    return insert(
+        tx, orders, SqlValues.into("cps_orders", COLUMNS.split(",\\s*")).orUpdate(UPDATES));
+  }
+
+  private static Uni<Void> insert(SqlTransaction tx, Collection<CpsOrder> orders, SqlValues rows) {
     if (orders.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    SqlValues rows = SqlValues.into("cps_orders", COLUMNS.split(",\\s*")).orUpdate(UPDATES);
     orders.stream()
         .sorted(Comparator.comparing(CpsOrder::id))
         .forEach(order -> rows.row(values(order)));
@@ -154,12 +187,12 @@ public class SqlCpsOrders implements CpsOrders {
   }
 
   @Override
-  public Uni<Map<UUID, Money>> clawedBack(SqlTransaction tx, Collection<UUID> ids) {
+  public Uni<Map<UUID, Money>> clawedBack(SqlReader from, Collection<UUID> ids) {
     Map<UUID, Money> sums = new HashMap<>();
     if (ids.isEmpty()) {
       return Uni.createFrom().item(sums);
     }
-    return tx.select(
+    return from.select(
             "SELECT order_id, CAST(SUM(amount_fen) AS SIGNED) FROM clawbacks"
                 + " WHERE state = 'EFFECTIVE' AND order_id IN ("
                 + Marks.list(ids.size())

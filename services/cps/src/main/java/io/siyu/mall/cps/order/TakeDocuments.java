@@ -2,7 +2,6 @@ package io.siyu.mall.cps.order;
 
 import io.siyu.mall.cps.attribution.SharePolicy;
 import io.siyu.mall.cps.attribution.SubAffiliate;
-import io.siyu.mall.cps.attribution.SubAffiliates;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.error.DatabaseErrors;
 import io.siyu.mall.platform.money.Money;
@@ -18,7 +17,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -35,15 +33,14 @@ public class TakeDocuments {
 
   private final Pool pool;
   private final CpsOrders orders;
-  private final SubAffiliates subAffiliates;
+  private final LookUpDocuments lookUp;
   private final Outbox outbox;
   private final Clock clock;
 
-  TakeDocuments(
-      Pool pool, CpsOrders orders, SubAffiliates subAffiliates, Outbox outbox, Clock clock) {
+  TakeDocuments(Pool pool, CpsOrders orders, LookUpDocuments lookUp, Outbox outbox, Clock clock) {
     this.pool = pool;
     this.orders = orders;
-    this.subAffiliates = subAffiliates;
+    this.lookUp = lookUp;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -58,23 +55,52 @@ public class TakeDocuments {
 
   /** Takes orders of one platform. */
   public Uni<Taken> orders(Platform platform, List<OrderDocument> documents) {
-    if (documents.isEmpty()) {
-      return Uni.createFrom().item(new Taken(0, 0));
+    return lookUp.lookUp(platform, documents).chain(page -> orders(page, Fence.NONE));
+  }
+
+  /** Takes a page that was looked up before; it is looked up again if it is outdated by now. */
+  public Uni<Taken> orders(PageOfNews page, Fence fence) {
+    return orders(page, fence, CONFLICT_RETRIES)
+        .map(changed -> new Taken(page.documents().size(), changed));
+  }
+
+  private Uni<Integer> orders(PageOfNews page, Fence fence, int retries) {
+    if (page.news().isEmpty()) {
+      return Uni.createFrom().item(0);
     }
-    return inTransaction(tx -> take(tx, platform, documents))
-        .map(changed -> new Taken(documents.size(), changed));
+    return pool.withTransaction(
+            connection -> {
+              SqlTransaction tx = SqlTransaction.of(connection);
+              return fence.check(tx).chain(() -> take(tx, page));
+            })
+        .onFailure(failure -> retries > 0 && isOutdated(failure))
+        .recoverWithUni(
+            () ->
+                lookUp
+                    .lookUp(page.platform(), page.documents())
+                    .chain(again -> orders(again, fence, retries - 1)));
+  }
+
+  private static boolean isOutdated(Throwable failure) {
+    return DatabaseErrors.isDeadlock(failure) || DatabaseErrors.isDuplicateKey(failure);
   }
 
   /** Takes claw-backs of one platform; those of orders that are not known yet wait for them. */
   public Uni<Taken> clawbacks(List<Clawback> clawbacks) {
+    return clawbacks(clawbacks, Fence.NONE);
+  }
+
+  /** The same, as long as the fence lets it. */
+  public Uni<Taken> clawbacks(List<Clawback> clawbacks, Fence fence) {
     if (clawbacks.isEmpty()) {
       return Uni.createFrom().item(new Taken(0, 0));
     }
     Set<UUID> ids = clawbacks.stream().map(one -> one.order().id()).collect(Collectors.toSet());
     return inTransaction(
             tx ->
-                orders
-                    .lock(tx, ids)
+                fence
+                    .check(tx)
+                    .chain(() -> orders.lock(tx, ids))
                     .call(() -> orders.saveClawbacks(tx, clawbacks))
                     .chain(
                         known ->
@@ -104,39 +130,17 @@ public class TakeDocuments {
                     }));
   }
 
-  private Uni<Integer> take(SqlTransaction tx, Platform platform, List<OrderDocument> documents) {
-    Set<UUID> ids = documents.stream().map(d -> d.key().id()).collect(Collectors.toSet());
-    Set<String> credited =
-        documents.stream()
-            .map(OrderDocument::subAffiliateId)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
+  private Uni<Integer> take(SqlTransaction tx, PageOfNews page) {
     return orders
-        .lock(tx, ids)
+        .lock(tx, page.known())
         .chain(
             known ->
                 orders
-                    .keep(tx, unknownDocuments(known, documents), clock.instant())
-                    .chain(() -> orders.clawedBack(tx, ids))
-                    .chain(
-                        sums ->
-                            subAffiliates
-                                .byId(tx, platform, credited)
-                                .chain(
-                                    subs ->
-                                        subAffiliates
-                                            .policies(tx)
-                                            .chain(
-                                                policies ->
-                                                    save(
-                                                        tx,
-                                                        known,
-                                                        merged(
-                                                            known, documents, sums, subs,
-                                                            policies))))));
+                    .keep(tx, unknownDocuments(known, page.news()), clock.instant())
+                    .chain(() -> save(tx, known, merged(known, page))));
   }
 
-  /** Documents that the orders are not as they are by; most of a repeated page falls away here. */
+  /** Documents that the orders are not as they are by. */
   private static List<OrderDocument> unknownDocuments(
       Map<UUID, CpsOrder> known, List<OrderDocument> documents) {
     return documents.stream()
@@ -148,15 +152,10 @@ public class TakeDocuments {
         .toList();
   }
 
-  private Map<UUID, CpsOrder> merged(
-      Map<UUID, CpsOrder> known,
-      List<OrderDocument> documents,
-      Map<UUID, Money> sums,
-      Map<String, SubAffiliate> subs,
-      List<SharePolicy> policies) {
+  private Map<UUID, CpsOrder> merged(Map<UUID, CpsOrder> known, PageOfNews page) {
     Instant now = clock.instant();
     Map<UUID, CpsOrder> after = new LinkedHashMap<>();
-    for (OrderDocument document : documents) {
+    for (OrderDocument document : page.news()) {
       UUID id = document.key().id();
       CpsOrder before = after.getOrDefault(id, known.get(id));
       after.put(id, before == null ? CpsOrder.of(document) : before.with(document));
@@ -164,8 +163,8 @@ public class TakeDocuments {
     after.replaceAll(
         (id, order) ->
             order
-                .withClawedBack(sums.getOrDefault(id, Money.ZERO))
-                .creditedTo(credit(order, subs, policies))
+                .withClawedBack(page.clawedBack().getOrDefault(id, Money.ZERO))
+                .creditedTo(credit(order, page.subs(), page.policies()))
                 .at(now));
     return after;
   }
@@ -197,16 +196,21 @@ public class TakeDocuments {
   /** Stores what differs, and tells it. */
   Uni<Integer> save(SqlTransaction tx, Map<UUID, CpsOrder> before, Map<UUID, CpsOrder> after) {
     Collection<CpsOrder> changed = new ArrayList<>();
+    Collection<CpsOrder> fresh = new ArrayList<>();
     after.forEach(
         (id, order) -> {
-          if (!order.equals(before.get(id))) {
+          if (!before.containsKey(id)) {
+            fresh.add(order.changed());
+          } else if (!order.equals(before.get(id))) {
             changed.add(order.changed());
           }
         });
     return orders
-        .save(tx, changed)
+        .add(tx, fresh)
+        .chain(() -> orders.save(tx, changed))
+        .invoke(() -> changed.addAll(fresh))
         .chain(() -> outbox.add(tx, CpsOrderProto.events(changed)))
-        .replaceWith(changed.size());
+        .map(done -> changed.size());
   }
 
   private <T> Uni<T> inTransaction(Function<SqlTransaction, Uni<T>> work) {

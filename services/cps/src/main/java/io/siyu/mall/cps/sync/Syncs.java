@@ -12,14 +12,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
-/** Stores runs, watermarks, and which replica works on which platform. */
+/** Stores runs and watermarks. */
 @ApplicationScoped
 public class Syncs {
 
@@ -38,62 +36,34 @@ public class Syncs {
     this.clock = clock;
   }
 
-  /** Takes the platform for a while, or keeps it; false if another owner has it. */
-  public Uni<Boolean> lease(Platform platform, UUID owner, Duration time) {
-    return execute(
-            "INSERT IGNORE INTO sync_leases (platform, owner, until)"
-                + " VALUES (?, ?, UTC_TIMESTAMP(6))",
-            platform,
-            owner)
-        .chain(
-            () ->
-                execute(
-                    "UPDATE sync_leases SET owner = ?, until ="
-                        + " DATE_ADD(UTC_TIMESTAMP(6), INTERVAL ? SECOND)"
-                        + " WHERE platform = ? AND (owner = ? OR until <= UTC_TIMESTAMP(6))",
-                    owner,
-                    time.toSeconds(),
-                    platform,
-                    owner))
-        .map(rows -> rows == 1);
-  }
-
-  /** Gives the platform back. */
-  public Uni<Void> release(Platform platform, UUID owner) {
-    return execute(
-            "UPDATE sync_leases SET until = UTC_TIMESTAMP(6) WHERE platform = ? AND owner = ?",
-            platform,
-            owner)
-        .replaceWithVoid();
-  }
-
   /**
    * Begins a run: the one that is queued, else a new one. Runs that were cut off by a crash are
    * ended first; whoever holds the lease may say so.
    */
-  public Uni<Sync> begin(Platform platform, String startedBy) {
+  public Uni<Sync> begin(SqlTransaction tx, Platform platform, String startedBy) {
     Instant now = clock.instant();
-    return execute(
+    return tx.execute(
             "UPDATE syncs SET state = 'FAILED', error = 'interrupted', ended_at = ?"
                 + " WHERE platform = ? AND state = 'RUNNING'",
             now,
             platform)
-        .chain(() -> unfinished(reader, platform))
+        .chain(() -> unfinished(tx, platform))
         .chain(
             queued ->
                 queued.isPresent()
-                    ? execute(
+                    ? tx.execute(
                             "UPDATE syncs SET state = 'RUNNING', started_at = ? WHERE id = ?",
                             now,
                             queued.get().id())
                         .replaceWith(queued.get())
-                    : insert(platform, startedBy, now));
+                    : insert(tx, platform, startedBy, now));
   }
 
-  private Uni<Sync> insert(Platform platform, String startedBy, Instant now) {
+  private static Uni<Sync> insert(
+      SqlTransaction tx, Platform platform, String startedBy, Instant now) {
     Sync sync =
         new Sync(Ids.next(), platform, SyncState.RUNNING, startedBy, Tally.NONE, "", now, null);
-    return execute(INSERT, params(sync)).replaceWith(sync);
+    return tx.execute(INSERT, params(sync)).replaceWith(sync);
   }
 
   private static final String INSERT =
@@ -134,8 +104,8 @@ public class Syncs {
   }
 
   /** What the run has done so far. */
-  public Uni<Void> progress(Sync sync, Tally tally) {
-    return execute(
+  public Uni<Void> progress(SqlTransaction tx, Sync sync, Tally tally) {
+    return tx.execute(
             "UPDATE syncs SET windows = ?, pages = ?, documents = ?, changed = ? WHERE id = ?",
             tally.windows(),
             tally.pages(),
@@ -145,19 +115,25 @@ public class Syncs {
         .replaceWithVoid();
   }
 
-  /** Ends the run; an empty error means that all went well. */
+  /**
+   * Ends the run, unless somebody who found it interrupted has ended it before; an empty error
+   * means that all went well.
+   */
   public Uni<Void> end(Sync sync, Tally tally, String error) {
     SyncState state = error.isEmpty() ? SyncState.SUCCEEDED : SyncState.FAILED;
-    return progress(sync, tally)
-        .chain(
-            () ->
-                execute(
-                    "UPDATE syncs SET state = ?, error = ?, ended_at = ?"
-                        + " WHERE id = ? AND state = 'RUNNING'",
-                    state,
-                    error.length() <= ERROR ? error : error.substring(0, ERROR),
-                    clock.instant(),
-                    sync.id()))
+    return pool.preparedQuery(
+            "UPDATE syncs SET state = ?, error = ?, ended_at = ?, windows = ?, pages = ?,"
+                + " documents = ?, changed = ? WHERE id = ? AND state = 'RUNNING'")
+        .execute(
+            SqlParams.tuple(
+                state,
+                error.length() <= ERROR ? error : error.substring(0, ERROR),
+                clock.instant(),
+                tally.windows(),
+                tally.pages(),
+                tally.documents(),
+                tally.changed(),
+                sync.id()))
         .replaceWithVoid();
   }
 
@@ -174,8 +150,8 @@ public class Syncs {
   }
 
   /** Moves a watermark forwards; never back. */
-  public Uni<Void> advance(Platform platform, Question question, Instant to) {
-    return execute(
+  public Uni<Void> advance(SqlTransaction tx, Platform platform, Question question, Instant to) {
+    return tx.execute(
             "INSERT INTO sync_cursors (platform, question, watermark) VALUES (?, ?, ?)"
                 + " ON DUPLICATE KEY UPDATE watermark = GREATEST(watermark, VALUES(watermark))",
             platform,
@@ -207,8 +183,9 @@ public class Syncs {
   }
 
   /** Open orders of the window have been asked for again. */
-  public Uni<Void> rechecked(Platform platform, Instant from, Instant to, Instant at) {
-    return execute(
+  public Uni<Void> rechecked(
+      SqlTransaction tx, Platform platform, Instant from, Instant to, Instant at) {
+    return tx.execute(
             "UPDATE cps_orders SET asked_at = ? WHERE platform = ?"
                 + " AND state IN ('PAID', 'RECEIVED') AND created_at BETWEEN ? AND ?",
             at,
@@ -216,10 +193,6 @@ public class Syncs {
             from,
             to)
         .replaceWithVoid();
-  }
-
-  private Uni<Integer> execute(String sql, Object... params) {
-    return pool.preparedQuery(sql).execute(SqlParams.tuple(params)).map(rows -> rows.rowCount());
   }
 
   static Sync sync(SqlRow row) {

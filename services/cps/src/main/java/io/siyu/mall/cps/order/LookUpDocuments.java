@@ -1,0 +1,105 @@
+package io.siyu.mall.cps.order;
+
+import io.siyu.mall.cps.attribution.SharePolicy;
+import io.siyu.mall.cps.attribution.SubAffiliate;
+import io.siyu.mall.cps.attribution.SubAffiliates;
+import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.sql.SqlReader;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Looks up, outside of any transaction, what of a page of documents is news: most of what platforms
+ * are asked for was heard before, and costs one read. Nothing found here is relied on without being
+ * checked when it is written: an order that is new must not be there, one that is known is locked
+ * and read again. Claw-backs alone are taken as found: one run at a time brings them, and not while
+ * it brings orders.
+ */
+@ApplicationScoped
+public class LookUpDocuments {
+
+  private final SqlReader reader;
+  private final CpsOrders orders;
+  private final SubAffiliates subAffiliates;
+
+  LookUpDocuments(SqlReader reader, CpsOrders orders, SubAffiliates subAffiliates) {
+    this.reader = reader;
+    this.orders = orders;
+    this.subAffiliates = subAffiliates;
+  }
+
+  /** Finds the news in a page of one platform's documents. */
+  public Uni<PageOfNews> lookUp(Platform platform, List<OrderDocument> documents) {
+    if (documents.isEmpty()) {
+      return Uni.createFrom().item(PageOfNews.nothing(platform, documents));
+    }
+    Set<UUID> ids = documents.stream().map(d -> d.key().id()).collect(Collectors.toSet());
+    return orders
+        .known(reader, ids)
+        .chain(
+            known -> {
+              Set<String> subs = uncredited(known, documents);
+              boolean same =
+                  subs.isEmpty() && documents.stream().allMatch(d -> isSame(known, d, Map.of()));
+              return same
+                  ? Uni.createFrom().item(PageOfNews.nothing(platform, documents))
+                  : subAffiliates
+                      .byId(reader, platform, subs)
+                      .chain(found -> news(platform, documents, known, found));
+            });
+  }
+
+  private Uni<PageOfNews> news(
+      Platform platform,
+      List<OrderDocument> documents,
+      Map<UUID, Known> known,
+      Map<String, SubAffiliate> subs) {
+    List<OrderDocument> news = documents.stream().filter(d -> !isSame(known, d, subs)).toList();
+    if (news.isEmpty()) {
+      return Uni.createFrom().item(PageOfNews.nothing(platform, documents));
+    }
+    Set<UUID> ids = news.stream().map(d -> d.key().id()).collect(Collectors.toSet());
+    Uni<Map<UUID, Money>> clawedBack = orders.clawedBack(reader, ids);
+    Uni<List<SharePolicy>> policies = subAffiliates.policies(reader);
+    return Uni.combine()
+        .all()
+        .unis(clawedBack, policies)
+        .with(
+            (sums, all) -> {
+              Set<UUID> stored = new HashSet<>(ids);
+              stored.retainAll(known.keySet());
+              return new PageOfNews(platform, documents, news, stored, sums, subs, all);
+            });
+  }
+
+  /** Ids of orders that nobody is credited with yet: somebody may have taken the id meanwhile. */
+  private static Set<String> uncredited(Map<UUID, Known> known, List<OrderDocument> documents) {
+    Set<String> subs = new HashSet<>();
+    for (OrderDocument document : documents) {
+      Known order = known.get(document.key().id());
+      if (order == null || !order.credited()) {
+        subs.add(document.subAffiliateId());
+        subs.add(order == null ? null : order.subAffiliateId());
+      }
+    }
+    subs.remove(null);
+    return subs;
+  }
+
+  private static boolean isSame(
+      Map<UUID, Known> known, OrderDocument document, Map<String, SubAffiliate> subs) {
+    Known order = known.get(document.key().id());
+    return order != null
+        && order.documentHash().equals(document.hash())
+        && (order.credited()
+            || order.subAffiliateId() == null
+            || !subs.containsKey(order.subAffiliateId()));
+  }
+}

@@ -1,0 +1,33 @@
+package io.siyu.mall.cps.order;
+
+import io.siyu.mall.cps.attribution.SharePolicy;
+import io.siyu.mall.cps.attribution.SubAffiliate;
+import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.platform.money.Money;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A page of documents, and all there is to know before those that say something new are taken.
+ *
+ * @param documents all of the page
+ * @param news those of them that can change something
+ * @param known orders of the news that are stored already
+ * @param clawedBack what is taken back of the others, told before they were
+ * @param subs distributors behind the ids that the orders came with
+ */
+public record PageOfNews(
+    Platform platform,
+    List<OrderDocument> documents,
+    List<OrderDocument> news,
+    Set<UUID> known,
+    Map<UUID, Money> clawedBack,
+    Map<String, SubAffiliate> subs,
+    List<SharePolicy> policies) {
+
+  static PageOfNews nothing(Platform platform, List<OrderDocument> documents) {
+    return new PageOfNews(platform, documents, List.of(), Set.of(), Map.of(), Map.of(), List.of());
+  }
+}

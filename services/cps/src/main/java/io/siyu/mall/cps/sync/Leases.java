@@ -1,0 +1,144 @@
+package io.siyu.mall.cps.sync;
+
+import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.platform.sql.SqlParams;
+import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps runs over one platform apart, also when one of them is killed, stopped for a while or cut
+ * off from the database. A lease is short and renewed while its run goes on, so a dead run's ends
+ * soon. What a run writes it writes behind {@link #check}: that locks the lease's row until the
+ * commit, so no other run can take the platform over in between, and fails once another one has.
+ * Times are the database's own.
+ */
+@ApplicationScoped
+public class Leases {
+
+  private static final Logger LOG = Logger.getLogger(Leases.class);
+  private static final UUID NOBODY = new UUID(0, 0);
+  private static final int RENEWALS = 3;
+  private static final String UNTIL = "DATE_ADD(UTC_TIMESTAMP(6), INTERVAL ? MICROSECOND)";
+
+  private final Pool pool;
+  private final Duration time;
+
+  Leases(
+      Pool pool, @ConfigProperty(name = "mall.cps.lease", defaultValue = "PT30S") Duration time) {
+    this.pool = pool;
+    this.time = time;
+  }
+
+  /** Takes the platform for a new run; empty if another one has it. */
+  public Uni<Optional<Lease>> take(Platform platform) {
+    Lease lease = new Lease(platform, UUID.randomUUID());
+    return execute(
+            "INSERT IGNORE INTO sync_leases (platform, owner, until)"
+                + " VALUES (?, ?, UTC_TIMESTAMP(6))",
+            platform,
+            NOBODY)
+        .chain(
+            () ->
+                execute(
+                    "UPDATE sync_leases SET owner = ?, until = "
+                        + UNTIL
+                        + " WHERE platform = ? AND until <= UTC_TIMESTAMP(6)",
+                    lease.owner(),
+                    micros(),
+                    platform))
+        .map(rows -> rows == 1 ? Optional.of(lease) : Optional.empty());
+  }
+
+  /**
+   * Does the work and keeps the lease alive meanwhile, however long a single step of it takes.
+   * Gives the platform back at the end; whoever is killed before that gives it back by silence.
+   */
+  public <T> Uni<T> hold(Lease lease, Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var beat =
+                  Multi.createFrom()
+                      .ticks()
+                      .every(time.dividedBy(RENEWALS))
+                      .onOverflow()
+                      .drop()
+                      .onItem()
+                      .transformToUniAndConcatenate(tick -> renew(lease))
+                      .subscribe()
+                      .with(renewed -> {});
+              return Uni.createFrom()
+                  .deferred(work::get)
+                  .eventually(
+                      () -> {
+                        beat.cancel();
+                        return release(lease);
+                      });
+            });
+  }
+
+  /** Fails with {@link LeaseLost} when the platform was taken over; else holds on to it. */
+  public Uni<Void> check(SqlTransaction tx, Lease lease) {
+    return tx.execute(
+            "UPDATE sync_leases SET until = " + UNTIL + " WHERE platform = ? AND owner = ?",
+            micros(),
+            lease.platform(),
+            lease.owner())
+        .invoke(
+            rows -> {
+              if (rows != 1) {
+                throw new LeaseLost(lease);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** A transaction that commits only while the platform is the run's. */
+  public <T> Uni<T> fenced(Lease lease, Function<SqlTransaction, Uni<T>> work) {
+    return pool.withTransaction(
+        connection -> {
+          SqlTransaction tx = SqlTransaction.of(connection);
+          return check(tx, lease).chain(() -> work.apply(tx));
+        });
+  }
+
+  /** A renewal that fails is tried again with the next beat; what is lost is found by the check. */
+  private Uni<Void> renew(Lease lease) {
+    return pool.withTransaction(connection -> check(SqlTransaction.of(connection), lease))
+        .onFailure()
+        .recoverWithItem(
+            failure -> {
+              LOG.debugf("the lease on %s was not renewed: %s", lease.platform(), failure);
+              return null;
+            });
+  }
+
+  /** The owner goes too: a renewal that is still under way finds nothing to renew. */
+  private Uni<Void> release(Lease lease) {
+    return execute(
+            "UPDATE sync_leases SET owner = ?, until = UTC_TIMESTAMP(6)"
+                + " WHERE platform = ? AND owner = ?",
+            NOBODY,
+            lease.platform(),
+            lease.owner())
+        .replaceWithVoid();
+  }
+
+  private long micros() {
+    return time.toNanos() / 1_000;
+  }
+
+  private Uni<Integer> execute(String sql, Object... params) {
+    return pool.preparedQuery(sql).execute(SqlParams.tuple(params)).map(rows -> rows.rowCount());
+  }
+}
