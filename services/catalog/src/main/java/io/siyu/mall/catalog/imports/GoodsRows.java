@@ -9,6 +9,7 @@ import io.siyu.mall.catalog.product.ProductRows;
 import io.siyu.mall.catalog.product.ProductState;
 import io.siyu.mall.catalog.product.SearchTerms;
 import io.siyu.mall.catalog.stock.StockCommands;
+import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
@@ -218,7 +219,7 @@ public class GoodsRows {
     return new JsonArray(
             numbers.stream()
                 .distinct()
-                .map(n -> List.of(ProductRows.hex(n.brandId()), n.number()))
+                .map(n -> List.of(Ids.hex(n.brandId()), n.number()))
                 .sorted((a, b) -> a.toString().compareTo(b.toString()))
                 .map(JsonArray::new)
                 .toList())
@@ -226,7 +227,7 @@ public class GoodsRows {
   }
 
   private static String ids(List<UUID> ids) {
-    return new JsonArray(ids.stream().map(ProductRows::hex).sorted().toList()).encode();
+    return new JsonArray(ids.stream().map(Ids::hex).sorted().toList()).encode();
   }
 
   private static String repeated(String row, int times) {

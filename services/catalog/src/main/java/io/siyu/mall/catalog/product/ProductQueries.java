@@ -1,6 +1,7 @@
 package io.siyu.mall.catalog.product;
 
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.sql.SqlReader;
@@ -117,7 +118,7 @@ public class ProductQueries {
     if (products.isEmpty()) {
       return Uni.createFrom().item(products);
     }
-    JsonArray ids = new JsonArray(products.stream().map(p -> ProductRows.hex(p.id())).toList());
+    JsonArray ids = new JsonArray(products.stream().map(p -> Ids.hex(p.id())).toList());
     return from.select(SKUS, ids.encode())
         .map(
             rows -> {

@@ -53,16 +53,11 @@ public class ProductRows {
     SqlValues terms = SqlValues.into("product_term", "product_id", "term");
     termsByProduct.forEach(
         (product, found) -> {
-          products.add(hex(product));
+          products.add(Ids.hex(product));
           found.values().forEach(term -> terms.row(product, term));
         });
     return tx.execute(DROP_TERMS, products.encode())
         .chain(() -> tx.insert(terms))
         .replaceWithVoid();
-  }
-
-  /** An id as the statements want it. */
-  public static String hex(UUID id) {
-    return String.format("%016x%016x", id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
 }

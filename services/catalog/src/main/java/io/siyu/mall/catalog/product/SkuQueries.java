@@ -1,14 +1,18 @@
 package io.siyu.mall.catalog.product;
 
 import io.siyu.mall.catalog.category.Lineage;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.lane.Lane;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +36,15 @@ public class SkuQueries {
       "SELECT c.id, c.sku_id, c.list_price, c.price, c.effective_from, c.changed_by, c.reason"
           + " FROM price_change c WHERE c.sku_id = ?";
 
-  private final SqlReader reader;
+  /** SKUs of one request times requests: as many as a statement reads with ease. */
+  private static final int LARGEST_GROUP = 32;
 
-  SkuQueries(Pool pool) {
+  private final SqlReader reader;
+  private final Lane<List<UUID>, Map<UUID, Quote>> lane;
+
+  SkuQueries(Pool pool, Vertx vertx) {
     this.reader = SqlReader.of(pool);
+    this.lane = new Lane<>(vertx, LARGEST_GROUP, this::read);
   }
 
   /**
@@ -62,16 +71,24 @@ public class SkuQueries {
   /** A page of prices, newest first. */
   public record PricePage(List<PriceChange> prices, String nextPageToken) {}
 
-  /** The quotes of the SKUs that there are, in one statement. */
+  /**
+   * The quotes of the SKUs that there are, in one statement, which those who ask at the same moment
+   * share: the answer may hold quotes of other SKUs too.
+   */
   public Uni<Map<UUID, Quote>> quotes(List<UUID> skuIds) {
-    JsonArray ids = new JsonArray(skuIds.stream().distinct().map(ProductRows::hex).toList());
+    return lane.add(skuIds);
+  }
+
+  private Uni<List<Map<UUID, Quote>>> read(List<List<UUID>> wanted) {
+    JsonArray ids =
+        new JsonArray(wanted.stream().flatMap(List::stream).distinct().map(Ids::hex).toList());
     return reader
         .select(QUOTES, ids.encode())
         .map(
             rows -> {
               Map<UUID, Quote> quotes = new HashMap<>();
               rows.forEach(row -> quotes.put(row.uuid(0), quote(row)));
-              return quotes;
+              return Collections.nCopies(wanted.size(), quotes);
             });
   }
 

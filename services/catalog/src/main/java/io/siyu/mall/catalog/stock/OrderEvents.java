@@ -1,9 +1,12 @@
 package io.siyu.mall.catalog.stock;
 
+import com.google.protobuf.Message;
+import io.siyu.mall.catalog.stock.StockCommands.Verb;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.inbox.EventHandlers;
+import io.siyu.mall.platform.inbox.SqlBatchHandler.Taken;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.order.v1.LineRefunded;
 import io.siyu.mall.proto.order.v1.OrderCancelled;
@@ -14,8 +17,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
 
 /** What the order service's events do to stock. They may come in any order. */
 @ApplicationScoped
@@ -33,44 +36,48 @@ public class OrderEvents {
   @Singleton
   EventHandlers handlers() {
     return EventHandlers.start()
-        .onSql(
-            OrderPlaced.class,
-            (event, placed, sql) ->
-                apply(sql, placed.getOrderId(), (tx, order) -> commands.place(tx, order, BY)))
-        .onSql(
-            OrderPaid.class,
-            (event, paid, sql) ->
-                apply(sql, paid.getOrderId(), (tx, order) -> commands.pay(tx, order, BY)))
-        .onSql(
-            OrderCancelled.class,
-            (event, cancelled, sql) ->
-                apply(
-                    sql,
-                    cancelled.getOrderId(),
-                    (tx, order) -> commands.release(tx, order, null, BY)))
-        .onSql(
-            LineRefunded.class,
-            (event, refunded, sql) ->
-                apply(sql, refunded.getOrderId(), (tx, order) -> refunded(tx, order, refunded)));
+        .onSqlBatch(this::changed, OrderPlaced.class, OrderPaid.class, OrderCancelled.class)
+        .onSql(LineRefunded.class, (event, refunded, sql) -> refunded(refunded, sql));
   }
 
-  private Uni<Reservation> refunded(SqlTransaction tx, UUID order, LineRefunded refunded) {
-    UUID sku = Ids.parse("sku_id", refunded.getSkuId());
-    return commands.restock(tx, order, sku, refunded.getRestockQuantity(), BY);
+  private Uni<Void> changed(List<Taken> events, SqlConnection sql) {
+    return parkUnknown(
+        commands.apply(
+            SqlTransaction.of(sql), events.stream().map(event -> verb(event.payload())).toList()));
+  }
+
+  private static Verb verb(Message payload) {
+    // Java 17: no pattern switch yet.
+    if (payload instanceof OrderPlaced placed) {
+      return new Verb(order(placed.getOrderId()), (held, now) -> held.place(BY, now));
+    } else if (payload instanceof OrderPaid paid) {
+      return new Verb(order(paid.getOrderId()), (held, now) -> held.pay(BY, now));
+    }
+    return new Verb(
+        order(((OrderCancelled) payload).getOrderId()), (held, now) -> held.release(BY, now));
+  }
+
+  private Uni<Void> refunded(LineRefunded refunded, SqlConnection sql) {
+    return parkUnknown(
+        commands
+            .restock(
+                SqlTransaction.of(sql),
+                order(refunded.getOrderId()),
+                Ids.parse("sku_id", refunded.getSkuId()),
+                refunded.getRestockQuantity(),
+                BY)
+            .replaceWithVoid());
+  }
+
+  private static UUID order(String id) {
+    return Ids.parse("order_id", id);
   }
 
   /** An order that holds nothing here will not do so later either: the event is to be looked at. */
-  private static Uni<Void> apply(
-      SqlConnection sql,
-      String orderId,
-      BiFunction<SqlTransaction, UUID, Uni<Reservation>> command) {
+  private static Uni<Void> parkUnknown(Uni<Void> command) {
     return command
-        .apply(SqlTransaction.of(sql), Ids.parse("order_id", orderId))
         .onFailure(f -> f instanceof DomainException e && e.kind() == Kind.NOT_FOUND)
         .transform(
-            f ->
-                DomainException.precondition(((DomainException) f).reason(), f.getMessage())
-                    .with("order_id", orderId))
-        .replaceWithVoid();
+            f -> DomainException.precondition(((DomainException) f).reason(), f.getMessage()));
   }
 }

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,11 @@ public class SqlReservations {
       "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (order_id CHAR(32) PATH '$')) m"
           + " STRAIGHT_JOIN reservation r FORCE INDEX (PRIMARY) ON r.order_id = UNHEX(m.order_id)"
           + " SET r.state = ?, r.ended_at = ?";
+
+  private static final String UPDATE_ALL =
+      "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (order_id CHAR(32) PATH '$')) m"
+          + " STRAIGHT_JOIN reservation r FORCE INDEX (PRIMARY) ON r.order_id = UNHEX(m.order_id)"
+          + " SET r.state = ?, r.expires_at = ?, r.ended_at = ?";
 
   private static final String UPDATE =
       "UPDATE reservation SET state = ?, expires_at = ?, ended_at = ? WHERE order_id = ?";
@@ -100,6 +106,32 @@ public class SqlReservations {
                     tx.execute(RESTOCKED, line.restocked(), after.orderId(), line.skuId())
                         .replaceWithVoid());
       }
+    }
+    return written;
+  }
+
+  /** Writes states, one statement for all that are in the same one until the same moment. */
+  public Uni<Void> saveAll(SqlTransaction tx, Collection<Reservation> changed, Instant now) {
+    Map<List<Object>, List<UUID>> alike = new LinkedHashMap<>();
+    for (Reservation reservation : changed) {
+      alike
+          .computeIfAbsent(
+              Arrays.asList(reservation.state(), reservation.expiresAt()),
+              state -> new ArrayList<>())
+          .add(reservation.orderId());
+    }
+    Uni<Void> written = Uni.createFrom().voidItem();
+    for (Map.Entry<List<Object>, List<UUID>> some : alike.entrySet()) {
+      Object state = some.getKey().get(0);
+      Object expiresAt = some.getKey().get(1);
+      Instant endedAt = state == ReservationState.HELD ? null : now;
+      written =
+          written
+              .chain(
+                  () ->
+                      tx.execute(
+                          UPDATE_ALL, StockBook.ids(some.getValue()), state, expiresAt, endedAt))
+              .replaceWithVoid();
     }
     return written;
   }

@@ -1,6 +1,7 @@
 package io.siyu.mall.catalog.stock;
 
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.platform.sql.SqlValues;
@@ -71,7 +72,7 @@ public class StockBook {
       return Uni.createFrom().voidItem();
     }
     Map<String, StockLevel> changes = new TreeMap<>();
-    movements.forEach(m -> changes.merge(hex(m.skuId()), m.effect(), StockLevel::plus));
+    movements.forEach(m -> changes.merge(Ids.hex(m.skuId()), m.effect(), StockLevel::plus));
     changes.values().removeIf(StockLevel.NONE::equals);
     JsonArray levels = new JsonArray();
     changes.forEach(
@@ -96,14 +97,9 @@ public class StockBook {
         .replaceWithVoid();
   }
 
-  /** An id as the statements want it. */
-  static String hex(UUID id) {
-    return String.format("%016x%016x", id.getMostSignificantBits(), id.getLeastSignificantBits());
-  }
-
   /** Distinct ids, in the order in which everybody locks. */
   static String ids(Collection<UUID> ids) {
-    return new JsonArray(ids.stream().map(StockBook::hex).distinct().sorted().toList()).encode();
+    return new JsonArray(ids.stream().map(Ids::hex).distinct().sorted().toList()).encode();
   }
 
   private static StockLevel level(SqlRow row) {

@@ -7,6 +7,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -83,14 +85,37 @@ public class StockCommands {
         });
   }
 
-  /** The order exists; see {@link Reservation#place}. */
-  public Uni<Reservation> place(SqlTransaction tx, UUID orderId, String by) {
-    return change(tx, orderId, (reservation, now) -> reservation.place(by, now));
-  }
+  /** What an order's event does to the order's reservation. */
+  public record Verb(UUID orderId, BiFunction<Reservation, Instant, Reservation.Step> effect) {}
 
-  /** The order is paid; see {@link Reservation#pay}. */
-  public Uni<Reservation> pay(SqlTransaction tx, UUID orderId, String by) {
-    return change(tx, orderId, (reservation, now) -> reservation.pay(by, now));
+  /**
+   * Applies verbs that change no line, in this order: three statements, and one more for each
+   * different end, however many orders they concern.
+   *
+   * @return fails with NOT_FOUND when one of the orders holds nothing
+   */
+  public Uni<Void> apply(SqlTransaction tx, List<Verb> verbs) {
+    Instant now = clock.instant();
+    return reservations
+        .lock(tx, verbs.stream().map(Verb::orderId).toList())
+        .chain(
+            found -> {
+              Map<UUID, Reservation> changed = new LinkedHashMap<>();
+              List<StockMovement> movements = new ArrayList<>();
+              for (Verb verb : verbs) {
+                Reservation before = changed.getOrDefault(verb.orderId, found.get(verb.orderId));
+                if (before == null) {
+                  throw unknown(verb.orderId);
+                }
+                Reservation.Step step = verb.effect.apply(before, now);
+                if (step.changes()) {
+                  movements.addAll(step.movements());
+                  changed.put(verb.orderId, step.after());
+                }
+              }
+              return book.record(tx, movements)
+                  .chain(() -> reservations.saveAll(tx, changed.values(), now));
+            });
   }
 
   /** Pieces came back with a refund; see {@link Reservation#restock}. */

@@ -82,6 +82,34 @@ class OrderEventsTest {
   }
 
   @Test
+  void manyOrdersInOneDeliveryAndABadOneAmongThem() {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      String other = UUID.randomUUID().toString();
+      StockCalls.member().reserve(other, sku, 1);
+      events.add(about(other, OrderPlaced.newBuilder().setOrderId(other).build()));
+      events.add(about(other, OrderPaid.newBuilder().setOrderId(other).build()));
+    }
+    reserve();
+    events.add(event(placed()));
+    events.add(event(OrderCancelled.newBuilder().setOrderId(order).build()));
+    assertEquals(Collections.nCopies(8, Outcome.ACCEPTED), outcomes(events));
+    assertEquals(level(7, 0, 3), StockCalls.admin().level(sku));
+
+    String unknown = UUID.randomUUID().toString();
+    String good = UUID.randomUUID().toString();
+    StockCalls.member().reserve(good, sku, 1);
+    assertEquals(
+        List.of(Outcome.ACCEPTED, Outcome.REFUSED, Outcome.DUPLICATE),
+        outcomes(
+            List.of(
+                about(good, OrderPaid.newBuilder().setOrderId(good).build()),
+                about(unknown, OrderPaid.newBuilder().setOrderId(unknown).build()),
+                events.get(0))));
+    assertEquals(level(6, 0, 4), StockCalls.admin().level(sku));
+  }
+
+  @Test
   void anyOrderOfEventsComesToTheSame() {
     Random random = new Random(3);
     for (int i = 0; i < 8; i++) {
@@ -261,6 +289,10 @@ class OrderEventsTest {
   }
 
   private Event event(Message payload) {
+    return about(order, payload);
+  }
+
+  private static Event about(String order, Message payload) {
     return Event.newBuilder()
         .setEventId(UUID.randomUUID().toString())
         .setType(payload.getDescriptorForType().getFullName())

@@ -3,6 +3,7 @@ package io.siyu.mall.platform.id;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.siyu.mall.platform.error.DomainException;
 import io.vertx.core.buffer.Buffer;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,7 @@ import java.util.UUID;
  */
 public final class Ids {
 
+  private static final HexFormat HEX = HexFormat.of();
   private static final int BYTES = 16;
   private static final int TEXT_LENGTH = 36;
 
@@ -19,6 +21,12 @@ public final class Ids {
   /** A new time-ordered id; ids made by one process grow. */
   public static UUID next() {
     return UuidCreator.getTimeOrderedEpochPlus1();
+  }
+
+  /** The 32 hexadecimal digits of an id, as UNHEX wants them. */
+  public static String hex(UUID id) {
+    return HEX.toHexDigits(id.getMostSignificantBits())
+        + HEX.toHexDigits(id.getLeastSignificantBits());
   }
 
   /** The value to bind to a BINARY(16) parameter of the SQL client. Null stays null. */
