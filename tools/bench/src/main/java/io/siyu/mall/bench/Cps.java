@@ -3,17 +3,22 @@ package io.siyu.mall.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Outside orders brought in by the running platform's own sync, from the sandbox's pages to the
- * distributor's ledger, against plain multi-row inserts of the same rows on the same server.
+ * distributor's ledger, against plain multi-row inserts of the same rows on the same server; the
+ * two take turns.
  */
 @Command(name = "cps", description = "Outside orders imported per second, against plain inserts.")
 final class Cps implements Callable<Integer> {
@@ -21,42 +26,99 @@ final class Cps implements Callable<Integer> {
   /** Rows of one statement of the floor; as many as a page of the platform has. */
   private static final int ROWS = 100;
 
+  private static final String SETTINGS = "/sandbox/taobao/settings";
   private static final long NO_THROTTLE = 1_000_000;
-  private static final long SPREAD_SECONDS = 120;
-  private static final long POLL_MILLIS = 500;
+
+  /** Within the ten minutes that every sync looks back. */
+  private static final long SPREAD_SECONDS = 300;
+
+  private static final long POLL_MILLIS = 250;
+
+  /** Looking costs the database time too: not more than a small part of it. */
+  private static final int PAUSE_PER_LOOK = 20;
+
   private static final long PATIENCE_SECONDS = 120;
-  private static final double MILLIS = 1e3;
-  private static final double NANOS = 1e9;
+
+  @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "End with one line of JSON.")
   private boolean json;
 
+  private int count;
+  private int rounds;
+
   @Option(
       names = "--orders",
       defaultValue = "200000",
-      description = "Orders to import (default ${DEFAULT-VALUE}).")
-  private int count;
+      description = "Orders to import in all (default ${DEFAULT-VALUE}).")
+  void orders(int wanted) {
+    count = positive("--orders", wanted);
+  }
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "4",
+      description = "Turns of platform and floor, against drifts (default ${DEFAULT-VALUE}).")
+  void rounds(int wanted) {
+    rounds = positive("--rounds", wanted);
+  }
+
+  private int positive(String option, int wanted) {
+    if (wanted < 1) {
+      throw new ParameterException(spec.commandLine(), option + " must be at least 1");
+    }
+    return wanted;
+  }
+
+  /** The orders of each round; the last one takes the rest. */
+  static List<Integer> shares(int count, int rounds) {
+    int most = Math.min(rounds, count);
+    List<Integer> shares = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      shares.add(i < most - 1 ? count / most : count - count / most * (most - 1));
+    }
+    return shares;
+  }
 
   @Override
   public Integer call() throws IOException, SQLException {
-    CpsSeller seller = CpsSeller.join();
     Api sandbox = new Api(Options.sandbox(), null);
-    sandbox.post("/sandbox/taobao/settings", Map.of("callsPerSecond", NO_THROTTLE));
+    // Asking for nothing tells how it is.
+    long throttle = sandbox.post(SETTINGS, Map.of()).path("callsPerSecond").asLong();
+    sandbox.post(SETTINGS, Map.of("callsPerSecond", NO_THROTTLE));
+    CpsRounds measured = new CpsRounds();
+    try {
+      for (int share : shares(count, rounds)) {
+        round(sandbox, share, measured);
+      }
+    } finally {
+      sandbox.post(SETTINGS, Map.of("callsPerSecond", throttle));
+    }
+    measured.result(ROWS).print(json);
+    return 0;
+  }
+
+  private static void round(Api sandbox, int share, CpsRounds into)
+      throws IOException, SQLException {
+    CpsSeller seller = CpsSeller.join();
     try (PlainCps plain = new PlainCps(seller.distributorId())) {
       Instant to = Instant.ofEpochSecond(Instant.now().getEpochSecond());
       Instant from = to.minusSeconds(SPREAD_SECONDS);
-      long start = System.nanoTime();
-      batch(sandbox, seller, from, to, count);
-      startSync();
-      Progress progress = await(plain, start);
-      // The sync looks ten minutes back each time; it shall not read them all beside the floor.
-      batch(sandbox, seller, from, to, 1);
+      CpsProgress progress;
+      try {
+        long start = System.nanoTime();
+        batch(sandbox, seller, from, to, share);
+        startSync();
+        progress = await(plain, start, share);
+      } finally {
+        // The sync looks ten minutes back each time; it shall not read them all beside the floor.
+        batch(sandbox, seller, from, to, 1);
+      }
       awaitQuiet(plain);
       Measured floor = new Measured();
       plain.run(ROWS, floor);
-      print(progress, floor);
+      into.add(share, progress, floor);
     }
-    return 0;
   }
 
   private static void batch(Api sandbox, CpsSeller seller, Instant from, Instant to, int orders)
@@ -87,38 +149,23 @@ final class Cps implements Callable<Integer> {
     }
   }
 
-  /** When how much was done, in nanoseconds after the start. */
-  private static final class Progress {
-    private final Measured platform = new Measured();
-    private long half;
-    private long nearlyAll;
-    private long synced;
-    private long posted;
-  }
-
-  private Progress await(PlainCps plain, long start) throws IOException, SQLException {
-    Progress progress = new Progress();
-    long before = -1;
-    long moved = start;
-    while (progress.posted == 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
-      long orders = progress.synced > 0 ? count : plain.orders();
+  private static CpsProgress await(PlainCps plain, long start, int share)
+      throws IOException, SQLException {
+    CpsProgress progress = new CpsProgress(share, TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+    long pause = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
+    while (!progress.isPosted()) {
+      LockSupport.parkNanos(pause);
+      long looked = System.nanoTime();
+      long orders = progress.isSynced() ? share : plain.orders();
       long booked = plain.booked();
-      long now = System.nanoTime() - start;
-      progress.synced = progress.synced == 0 && orders >= count ? now : progress.synced;
-      progress.half = progress.half == 0 && booked >= count / 2 ? now : progress.half;
-      progress.nearlyAll =
-          progress.nearlyAll == 0 && booked >= count * 99L / 100 ? now : progress.nearlyAll;
-      progress.posted = booked >= count ? now : 0;
-      if (orders + booked > before) {
-        before = orders + booked;
-        moved = System.nanoTime();
-      } else if (System.nanoTime() - moved > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+      long now = System.nanoTime();
+      progress.seen(now - start, orders, booked);
+      if (progress.standsStillAt(now - start)) {
         throw new IOException(
             "the import stands still at " + orders + " orders, " + booked + " in the ledger");
       }
+      pause = Math.max(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS), PAUSE_PER_LOOK * (now - looked));
     }
-    progress.platform.took(progress.posted);
     return progress;
   }
 
@@ -131,22 +178,5 @@ final class Cps implements Callable<Integer> {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
     }
-  }
-
-  private void print(Progress progress, Measured floor) throws IOException {
-    double rate = count / (progress.posted / NANOS);
-    double plain = count / floor.seconds();
-    new Result("cps", progress.platform, floor)
-        .put("rate", rate)
-        .put("floor", plain)
-        .put("ratio", rate / plain)
-        .put("p50Ms", progress.half / NANOS * MILLIS)
-        .put("p99Ms", progress.nearlyAll / NANOS * MILLIS)
-        .put("orders", count)
-        .put("rowsPerStatement", ROWS)
-        .put("syncedPerSecond", count / (progress.synced / NANOS))
-        .put("postedPerSecond", rate)
-        .put("importSeconds", progress.posted / NANOS)
-        .print(json);
   }
 }

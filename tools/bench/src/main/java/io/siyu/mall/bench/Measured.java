@@ -55,6 +55,11 @@ final class Measured {
     return firstError;
   }
 
+  /** The time of all turns. */
+  long nanos() {
+    return nanos;
+  }
+
   double seconds() {
     return nanos / NANOS;
   }

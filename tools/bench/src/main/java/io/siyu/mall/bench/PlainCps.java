@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -18,25 +20,68 @@ import java.util.UUID;
 final class PlainCps implements AutoCloseable {
 
   private static final String SCHEMA = PlainOrders.SCHEMA;
-  private static final String MINE = "SELECT id FROM mall_cps.cps_orders WHERE distributor_id = ?";
-  private static final String FACTS = "mall_distributor.cps_facts f WHERE f.cps_order_id IN (";
 
-  /** The outbox and the inbox keep nothing of what is done, so theirs are made from the facts. */
-  private static final String OUTBOX =
-      "SELECT cps_order_id AS id, cps_order_id AS event_id, 'distributor' AS subscriber,"
-          + " 'mall.cps.v1.CpsOrderChanged' AS type, 'cps_order' AS aggregate_type,"
-          + " LOWER(HEX(cps_order_id)) AS aggregate_id, revision AS sequence_no,"
-          + " fact AS payload, UTC_TIMESTAMP(6) AS occurred_at, 0 AS attempts,"
-          + " UTC_TIMESTAMP(6) AS next_attempt_at FROM ";
+  /** Orders that are held in memory at once. */
+  private static final int AT_A_TIME = 5_000;
+
+  private static final String CHUNK = SCHEMA + ".chunk";
+  private static final String OF_CHUNK = " IN (SELECT id FROM " + CHUNK + ")";
+  private static final String ENTRIES =
+      " FROM mall_distributor.ledger_entries e WHERE e.source = 'CPS' AND e.source_id" + OF_CHUNK;
+
+  /** What the sync writes: where, and how its rows of some orders are read. */
+  private static final Map<String, String> SYNC = new LinkedHashMap<>();
+
+  /** What the ledger writes. */
+  private static final Map<String, String> LEDGER = new LinkedHashMap<>();
+
+  static {
+    SYNC.put(
+        "mall_cps.cps_orders",
+        "SELECT * FROM mall_cps.cps_orders WHERE id" + OF_CHUNK + " ORDER BY created_at, id");
+    SYNC.put(
+        "mall_cps.cps_documents",
+        "SELECT * FROM mall_cps.cps_documents WHERE order_id"
+            + OF_CHUNK
+            + " ORDER BY seen_at, order_id");
+    // The outbox and the inbox keep nothing of what is done, so theirs are made from the facts.
+    SYNC.put(
+        "mall_cps.outbox",
+        "SELECT cps_order_id AS id, cps_order_id AS event_id, 'distributor' AS subscriber,"
+            + " 'mall.cps.v1.CpsOrderChanged' AS type, 'cps-order' AS aggregate_type,"
+            + " LOWER(HEX(cps_order_id)) AS aggregate_id, revision AS sequence_no,"
+            + " fact AS payload, UTC_TIMESTAMP(6) AS occurred_at, 0 AS attempts,"
+            + " UTC_TIMESTAMP(6) AS next_attempt_at FROM mall_distributor.cps_facts"
+            + " WHERE cps_order_id"
+            + OF_CHUNK);
+    LEDGER.put(
+        "mall_distributor.inbox",
+        "SELECT cps_order_id AS event_id, UTC_TIMESTAMP(6) AS received_at FROM"
+            + " mall_distributor.cps_facts WHERE cps_order_id"
+            + OF_CHUNK);
+    LEDGER.put(
+        "mall_distributor.cps_facts",
+        "SELECT * FROM mall_distributor.cps_facts WHERE cps_order_id" + OF_CHUNK);
+    LEDGER.put(
+        "mall_distributor.commissions",
+        "SELECT * FROM mall_distributor.commissions WHERE order_id" + OF_CHUNK + " ORDER BY id");
+    LEDGER.put("mall_distributor.ledger_entries", "SELECT e.*" + ENTRIES + " ORDER BY e.id");
+    LEDGER.put(
+        "mall_distributor.postings",
+        "SELECT * FROM mall_distributor.postings WHERE entry_id IN (SELECT e.id"
+            + ENTRIES
+            + ") ORDER BY id");
+  }
 
   private final Connection root;
   private final byte[] distributor;
-  private final List<RowSet> sync = new ArrayList<>();
-  private final List<RowSet> ledger = new ArrayList<>();
+
+  private final Statements statements;
 
   PlainCps(UUID distributorId) throws SQLException, IOException {
     root = PlainOrders.connect();
     distributor = Shop.bytes(distributorId);
+    statements = new Statements(root);
   }
 
   /** Orders the sync has brought in. */
@@ -57,10 +102,25 @@ final class PlainCps implements AutoCloseable {
         > 0;
   }
 
-  /** Writes everything once; reading it before is not part of the time. */
+  /** Writes everything once; reading it before, some of it at a time, is not part of the time. */
   void run(int rows, Measured into) throws SQLException {
-    copy();
-    long orders = orders();
+    schema();
+    long written = 0;
+    int chunk = nextChunk();
+    while (chunk > 0) {
+      List<RowSet> sync = read(SYNC);
+      List<RowSet> ledger = read(LEDGER);
+      into.took(write(sync, ledger, chunk, rows, into));
+      written += chunk;
+      chunk = nextChunk();
+    }
+    if (written != orders()) {
+      throw new SQLException(written + " of " + orders() + " orders were written");
+    }
+  }
+
+  private long write(List<RowSet> sync, List<RowSet> ledger, int orders, int rows, Measured into)
+      throws SQLException {
     root.setAutoCommit(false);
     long start = System.nanoTime();
     for (int from = 0; from < orders; from += rows) {
@@ -68,80 +128,82 @@ final class PlainCps implements AutoCloseable {
       write(sync, from, rows, orders);
       write(ledger, from, rows, orders);
       long took = System.nanoTime() - began;
-      for (long i = from; i < Math.min(orders, from + rows); i++) {
+      for (int i = from; i < Math.min(orders, from + rows); i++) {
         into.answered(took);
       }
     }
-    into.took(System.nanoTime() - start);
+    long took = System.nanoTime() - start;
     root.setAutoCommit(true);
+    return took;
   }
 
-  private void write(List<RowSet> tables, int from, int rows, long orders) throws SQLException {
+  private void write(List<RowSet> tables, int from, int rows, int orders) throws SQLException {
     for (RowSet table : tables) {
-      table.write(root, from, rows, orders);
+      table.write(statements, from, rows, orders);
     }
     root.commit();
   }
 
-  private void copy() throws SQLException {
+  private void schema() throws SQLException {
     try (Statement statement = root.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS " + SCHEMA);
       statement.execute("CREATE DATABASE " + SCHEMA);
+      for (Map<String, String> tables : List.of(SYNC, LEDGER)) {
+        for (String table : tables.keySet()) {
+          statement.execute("CREATE TABLE " + copy(table) + " LIKE " + table);
+        }
+      }
+      statement.execute(
+          "CREATE TABLE "
+              + CHUNK
+              + " (id BINARY(16) NOT NULL, created_at DATETIME(6) NOT NULL, PRIMARY KEY (id),"
+              + " KEY chunk_last (created_at, id))");
     }
-    String mine = MINE + ") ORDER BY ";
-    sync.add(
-        read(
-            "mall_cps",
-            "cps_orders",
-            "SELECT * FROM mall_cps.cps_orders WHERE id IN (" + mine + "created_at, id"));
-    sync.add(
-        read(
-            "mall_cps",
-            "cps_documents",
-            "SELECT * FROM mall_cps.cps_documents WHERE order_id IN ("
-                + mine
-                + "seen_at, order_id"));
-    sync.add(read("mall_cps", "outbox", OUTBOX + FACTS + MINE + ")"));
-    ledger.add(
-        read(
-            "mall_distributor",
-            "inbox",
-            "SELECT cps_order_id AS event_id, UTC_TIMESTAMP(6) AS received_at FROM "
-                + FACTS
-                + MINE
-                + ")"));
-    ledger.add(read("mall_distributor", "cps_facts", "SELECT * FROM " + FACTS + MINE + ")"));
-    String entries =
-        "SELECT %s FROM mall_distributor.ledger_entries e WHERE e.source = 'CPS'"
-            + " AND e.source_id IN ("
-            + MINE
-            + ")";
-    ledger.add(
-        read(
-            "mall_distributor",
-            "commissions",
-            "SELECT * FROM mall_distributor.commissions WHERE distributor_id = ? ORDER BY id"));
-    ledger.add(
-        read("mall_distributor", "ledger_entries", String.format(entries, "*") + " ORDER BY id"));
-    ledger.add(
-        read(
-            "mall_distributor",
-            "postings",
-            "SELECT * FROM mall_distributor.postings WHERE entry_id IN ("
-                + String.format(entries, "e.id")
-                + ") ORDER BY id"));
   }
 
-  private RowSet read(String schema, String table, String sql) throws SQLException {
-    try (Statement statement = root.createStatement()) {
-      statement.execute("CREATE TABLE " + SCHEMA + "." + table + " LIKE " + schema + "." + table);
-    }
-    try (PreparedStatement statement = root.prepareStatement(sql)) {
-      statement.setBytes(1, distributor);
-      try (ResultSet found = statement.executeQuery()) {
-        return RowSet.of(SCHEMA + "." + table, found);
+  /** The next orders by age; none: that was all. */
+  private int nextChunk() throws SQLException {
+    try (Statement statement = root.createStatement();
+        ResultSet last =
+            statement.executeQuery(
+                "SELECT created_at, id FROM "
+                    + CHUNK
+                    + " ORDER BY created_at DESC, id DESC LIMIT 1")) {
+      boolean first = !last.next();
+      String after = first ? "" : " AND (created_at > ? OR created_at = ? AND id > ?)";
+      try (PreparedStatement next =
+          root.prepareStatement(
+              "INSERT INTO "
+                  + CHUNK
+                  + " SELECT id, created_at FROM mall_cps.cps_orders WHERE distributor_id = ?"
+                  + after
+                  + " ORDER BY created_at, id LIMIT "
+                  + AT_A_TIME)) {
+        next.setBytes(1, distributor);
+        if (!first) {
+          next.setObject(2, last.getObject(1));
+          next.setObject(3, last.getObject(1));
+          next.setBytes(4, last.getBytes(2));
+        }
+        statement.executeUpdate("DELETE FROM " + CHUNK);
+        return next.executeUpdate();
       }
     }
+  }
+
+  private List<RowSet> read(Map<String, String> tables) throws SQLException {
+    List<RowSet> sets = new ArrayList<>();
+    for (Map.Entry<String, String> table : tables.entrySet()) {
+      try (Statement statement = root.createStatement();
+          ResultSet found = statement.executeQuery(table.getValue())) {
+        sets.add(RowSet.of(copy(table.getKey()), found));
+      }
+    }
+    return sets;
+  }
+
+  private static String copy(String table) {
+    return SCHEMA + table.substring(table.indexOf('.'));
   }
 
   private long number(String sql) throws SQLException {

@@ -1,14 +1,11 @@
 package io.siyu.mall.bench;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Rows in memory, to be written to another table by statements of many rows. */
 final class RowSet {
@@ -16,9 +13,6 @@ final class RowSet {
   private final String table;
   private final List<String> columns = new ArrayList<>();
   private final List<Object[]> rows = new ArrayList<>();
-
-  /** By their number of rows; they end with the connection. */
-  private final Map<Integer, PreparedStatement> prepared = new HashMap<>();
 
   private RowSet(String table) {
     this.table = table;
@@ -41,30 +35,39 @@ final class RowSet {
     return set;
   }
 
-  /** Writes the share of the rows that belongs to some of the orders. */
-  void write(Connection connection, long from, long orders, long of) throws SQLException {
-    int first = (int) (rows.size() * from / of);
-    int last = (int) (rows.size() * Math.min(of, from + orders) / of);
-    for (int at = first; at < last; at += (int) orders) {
-      insert(connection, rows.subList(at, Math.min(last, at + (int) orders)));
+  /** How many rows there are. */
+  int size() {
+    return rows.size();
+  }
+
+  /**
+   * Writes the share of the rows that belongs to some of the orders, as evenly as it goes; over all
+   * orders every row is written once.
+   *
+   * @param statements to take prepared ones from, and to keep new ones in
+   * @param from the first of these orders
+   * @param orders how many they are, and the most rows of a statement
+   * @param of how many orders there are in all
+   */
+  void write(Statements statements, int from, int orders, int of) throws SQLException {
+    int first = (int) ((long) rows.size() * from / of);
+    int last = (int) ((long) rows.size() * Math.min(of, from + orders) / of);
+    for (int at = first; at < last; at += orders) {
+      insert(statements, rows.subList(at, Math.min(last, at + orders)));
     }
   }
 
-  private void insert(Connection connection, List<Object[]> some) throws SQLException {
+  private void insert(Statements statements, List<Object[]> some) throws SQLException {
     String row = "(?" + ", ?".repeat(columns.size() - 1) + ")";
-    String sql =
-        "INSERT INTO "
-            + table
-            + " ("
-            + String.join(", ", columns)
-            + ") VALUES "
-            + row
-            + (", " + row).repeat(some.size() - 1);
-    PreparedStatement statement = prepared.get(some.size());
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      prepared.put(some.size(), statement);
-    }
+    PreparedStatement statement =
+        statements.prepared(
+            "INSERT INTO "
+                + table
+                + " ("
+                + String.join(", ", columns)
+                + ") VALUES "
+                + row
+                + (", " + row).repeat(some.size() - 1));
     int at = 1;
     for (Object[] values : some) {
       for (Object value : values) {

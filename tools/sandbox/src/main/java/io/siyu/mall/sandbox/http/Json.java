@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
 
 /** The one JSON mapper of the sandbox: instants as ISO-8601 text, absent instead of null. */
 public final class Json {
@@ -35,10 +38,26 @@ public final class Json {
     ObjectNode object = MAPPER.createObjectNode();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       if (namesAndValues[i + 1] != null) {
-        object.set((String) namesAndValues[i], MAPPER.valueToTree(namesAndValues[i + 1]));
+        object.set((String) namesAndValues[i], tree(namesAndValues[i + 1]));
       }
     }
     return object;
+  }
+
+  /** Nodes and texts as they are: pages hold thousands of them. */
+  private static JsonNode tree(Object value) {
+    if (value instanceof JsonNode node) {
+      return node;
+    }
+    if (value instanceof String text) {
+      return MAPPER.getNodeFactory().textNode(text);
+    }
+    if (value instanceof List<?> list && list.stream().allMatch(JsonNode.class::isInstance)) {
+      ArrayNode array = MAPPER.createArrayNode();
+      list.forEach(node -> array.add((JsonNode) node));
+      return array;
+    }
+    return MAPPER.valueToTree(value);
   }
 
   /** The value as compact JSON text. */

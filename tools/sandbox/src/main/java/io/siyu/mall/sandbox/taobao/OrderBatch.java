@@ -14,11 +14,13 @@ import java.util.List;
  */
 record OrderBatch(long first, int count, Instant from, Instant to, List<String> relationIds) {
 
+  private static final int DIGITS = 19;
+
   /** Those found by a query of the type in the window, after a position, in the order of time. */
   List<TaobaoOrder> find(int queryType, Instant start, Instant end, Position after, int limit) {
     List<TaobaoOrder> found = new ArrayList<>();
     Instant begin = after != null && after.time().isAfter(start) ? after.time() : start;
-    for (int i = Math.max(0, index(begin) - 1); i < count && found.size() < limit; i++) {
+    for (int i = Math.max(next(after), index(begin) - 1); i < count && found.size() < limit; i++) {
       TaobaoOrder order = order(i);
       Instant time = order.time(queryType);
       if (order.createdAt().isAfter(end)) {
@@ -32,6 +34,17 @@ record OrderBatch(long first, int count, Instant from, Instant to, List<String> 
       }
     }
     return found;
+  }
+
+  /** Numbers and times grow together: what follows one of these orders follows its number. */
+  private int next(Position after) {
+    if (after == null || after.tradeId().length() != DIGITS) {
+      return 0;
+    }
+    long number = Long.parseUnsignedLong(after.tradeId()) - first;
+    boolean mine =
+        number >= 0 && number < count && order((int) number).createdAt().equals(after.time());
+    return mine ? (int) number + 1 : 0;
   }
 
   private int index(Instant time) {
@@ -50,7 +63,7 @@ record OrderBatch(long first, int count, Instant from, Instant to, List<String> 
             : kind >= 14
                 ? TaobaoOrder.Status.SETTLED
                 : kind >= 10 ? TaobaoOrder.Status.RECEIVED : TaobaoOrder.Status.PAID;
-    String number = String.format("%019d", first + i);
+    String number = number(first + i);
     return new TaobaoOrder(
         number,
         number,
@@ -65,6 +78,11 @@ record OrderBatch(long first, int count, Instant from, Instant to, List<String> 
         at,
         status == TaobaoOrder.Status.SETTLED ? at : null,
         at);
+  }
+
+  private static String number(long number) {
+    String digits = Long.toString(number);
+    return "0".repeat(DIGITS - digits.length()) + digits;
   }
 
   /** Where a page ended. */
