@@ -3,6 +3,8 @@ package io.siyu.mall.distributor.withdrawal;
 import io.quarkus.scheduler.Scheduled;
 import io.siyu.mall.distributor.withdrawal.TransferBill.Status;
 import io.siyu.mall.distributor.withdrawal.WithdrawalCommands.Attempt;
+import io.siyu.mall.distributor.withdrawal.WithdrawalCommands.Inquiry;
+import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.job.Jobs;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Multi;
@@ -11,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -101,30 +104,50 @@ public class PayWithdrawals {
             attempt ->
                 attempt == null
                     ? Uni.createFrom().voidItem()
-                    : ask(attempt)
-                        .chain(this::hear)
-                        .onFailure()
-                        .recoverWithUni(failure -> note(id, failure)));
+                    : carryOut(attempt).onFailure().recoverWithUni(failure -> note(id, failure)));
   }
 
-  /** The first attempt orders the transfer; later ones ask first, and order it if it is unknown. */
-  private Uni<TransferBill> ask(Attempt attempt) {
-    Withdrawal withdrawal = attempt.withdrawal();
-    if (withdrawal.attempts() <= 1) {
-      return order(attempt);
+  /**
+   * Asks the provider whether it has the withdrawal's transfer, for a decision about it.
+   *
+   * @return fails with WITHDRAWAL_NOT_UNDER_WAY, and with TRANSFER_UNCERTAIN when it gives no
+   *     answer that can be believed
+   */
+  public Uni<Inquiry> inquire(Withdrawal withdrawal) {
+    if (withdrawal.state() != WithdrawalState.PAYING) {
+      return Uni.createFrom()
+          .failure(
+              DomainException.precondition(
+                  Withdrawal.NOT_UNDER_WAY, "it is not under way but " + withdrawal.state()));
     }
-    return transfers
-        .query(withdrawal.billNo())
+    Instant asked = clock.instant();
+    return transfers.query(withdrawal.billNo()).map(found -> new Inquiry(asked, found));
+  }
+
+  /**
+   * The first attempt orders the transfer; later ones ask first, and order it if it is unknown and
+   * neither refused nor given up.
+   */
+  private Uni<Void> carryOut(Attempt attempt) {
+    Withdrawal withdrawal = attempt.withdrawal();
+    if (withdrawal.attempts() <= 1 && withdrawal.mayOrder()) {
+      return order(attempt).chain(this::hear);
+    }
+    return inquire(withdrawal)
         .chain(
-            found -> {
+            inquiry -> {
+              if (inquiry.found().isEmpty()) {
+                return withdrawal.mayOrder()
+                    ? order(attempt).chain(this::hear)
+                    : missing(withdrawal.id(), inquiry.asked());
+              }
+              TransferBill bill = inquiry.found().get();
               // Only the answer to the order says what the receiver needs to confirm.
               boolean unconfirmable =
-                  found.isPresent()
-                      && found.get().status() == Status.WAIT_USER_CONFIRM
-                      && withdrawal.packageInfo().isEmpty();
-              return found.isEmpty() || unconfirmable
-                  ? order(attempt)
-                  : Uni.createFrom().item(found.get());
+                  bill.status() == Status.WAIT_USER_CONFIRM && withdrawal.packageInfo().isEmpty();
+              return unconfirmable && withdrawal.mayOrder()
+                  ? order(attempt).chain(this::hear)
+                  : hear(bill);
             });
   }
 
@@ -141,9 +164,19 @@ public class PayWithdrawals {
     return pool.withTransaction(sql -> commands.hear(SqlTransaction.of(sql), bill));
   }
 
+  private Uni<Void> missing(UUID id, Instant asked) {
+    return pool.withTransaction(sql -> commands.missing(SqlTransaction.of(sql), id, asked));
+  }
+
   private Uni<Void> note(UUID id, Throwable failure) {
+    String why = String.valueOf(failure.getMessage());
+    if (failure instanceof DomainException refusal
+        && refusal.reason().equals(WeChatTransfers.REFUSED)) {
+      LOG.warnf("transfer of withdrawal %s is refused: %s", id, why);
+      String code = refusal.metadata().get("code");
+      return pool.withTransaction(sql -> commands.refused(SqlTransaction.of(sql), id, code, why));
+    }
     LOG.warnf("transfer of withdrawal %s is uncertain: %s", id, failure.toString());
-    return pool.withTransaction(
-        sql -> commands.note(SqlTransaction.of(sql), id, String.valueOf(failure.getMessage())));
+    return pool.withTransaction(sql -> commands.note(SqlTransaction.of(sql), id, why));
   }
 }

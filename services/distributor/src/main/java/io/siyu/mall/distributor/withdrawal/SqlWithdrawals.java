@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.withdrawal;
 
+import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
@@ -20,7 +21,8 @@ public class SqlWithdrawals implements Withdrawals {
   static final String COLUMNS =
       "w.id, w.distributor_id, w.state, w.amount_fen, w.fee_fen, w.tax_fen, w.bill_no,"
           + " w.provider_bill_no, w.package_info, w.failure, w.decided_by, w.tax_explanation,"
-          + " w.requested_at, w.approved_at, w.finished_at, w.next_attempt_at, w.attempts";
+          + " w.requested_at, w.approved_at, w.finished_at, w.next_attempt_at, w.attempts,"
+          + " w.ordered_at, w.refusal, w.given_up";
 
   private static final String SELECT = "SELECT " + COLUMNS + " FROM withdrawals w";
   private static final int LONGEST_FAILURE = 500;
@@ -77,7 +79,8 @@ public class SqlWithdrawals implements Withdrawals {
     return tx.execute(
             "UPDATE withdrawals SET state = ?, tax_fen = ?, provider_bill_no = ?,"
                 + " package_info = ?, failure = ?, decided_by = ?, tax_explanation = ?,"
-                + " approved_at = ?, finished_at = ?, next_attempt_at = ?, attempts = ?"
+                + " approved_at = ?, finished_at = ?, next_attempt_at = ?, attempts = ?,"
+                + " ordered_at = ?, refusal = ?, given_up = ?"
                 + " WHERE id = ?",
             w.state(),
             w.tax(),
@@ -90,7 +93,24 @@ public class SqlWithdrawals implements Withdrawals {
             w.finishedAt(),
             w.nextAttemptAt(),
             w.attempts(),
+            w.orderedAt(),
+            w.refusal(),
+            w.givenUp() ? 1 : 0,
             w.id())
+        .replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> decided(SqlTransaction tx, UUID id, Decision decision) {
+    return tx.execute(
+            "INSERT INTO withdrawal_decisions (id, withdrawal_id, kind, decided_by, reason,"
+                + " decided_at) VALUES (?, ?, ?, ?, ?, ?)",
+            Ids.next(),
+            id,
+            decision.kind(),
+            decision.by(),
+            decision.reason(),
+            decision.at())
         .replaceWithVoid();
   }
 
@@ -132,7 +152,10 @@ public class SqlWithdrawals implements Withdrawals {
             row.instant(13),
             row.instant(14),
             row.instant(15),
-            (int) row.number(16)));
+            (int) row.number(16),
+            row.instant(17),
+            row.text(18),
+            row.number(19) != 0));
   }
 
   private static Withdrawal one(List<SqlRow> rows) {

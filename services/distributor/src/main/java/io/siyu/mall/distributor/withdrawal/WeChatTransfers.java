@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import okhttp3.OkHttpClient;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -43,6 +44,7 @@ public class WeChatTransfers implements Transfers {
 
   public static final String NOTIFICATION_NOT_GENUINE = "NOTIFICATION_NOT_GENUINE";
   public static final String UNCERTAIN = "TRANSFER_UNCERTAIN";
+  public static final String REFUSED = "TRANSFER_REFUSED";
 
   private static final String BILLS = "/v3/fund-app/mch-transfer/transfer-bills";
   private static final String FINISHED_PATH = "/callbacks/wechat-pay/transfers";
@@ -52,6 +54,17 @@ public class WeChatTransfers implements Transfers {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final int NOT_FOUND = 404;
+  private static final int BAD_REQUEST = 400;
+
+  /**
+   * The codes of what is wrong with this very transfer and stays wrong: a parameter, or a rule of
+   * the provider's. Others are about us, our balance or the moment (NO_AUTH, NOT_ENOUGH,
+   * FREQUENCY_LIMITED, SYSTEM_ERROR …), or new: the same transfer can succeed later.
+   */
+  private static final Set<String> FINAL = Set.of("PARAM_ERROR", "INVALID_REQUEST");
+
+  /** A call that waited longer for its turn is not made: who ordered it may have been outrun. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final WeChatPayConfig account;
   private final WithdrawalConfig config;
@@ -84,6 +97,7 @@ public class WeChatTransfers implements Transfers {
                     .callTimeout(account.deadline())
                     // The number makes a repetition harmless, but when to repeat is decided here.
                     .retryOnConnectionFailure(false)
+                    .addInterceptor(new GenuineRefusals(keys))
                     .build())
             .build();
     this.encryptor = keys.createEncryptor();
@@ -121,7 +135,14 @@ public class WeChatTransfers implements Transfers {
                       new Report("岗位类型", config.scenePost()),
                       new Report("报酬说明", config.sceneReward())));
           request.body(new JsonRequestBody.Builder().body(GsonUtil.toJson(order)).build());
-          return bill(http.execute(request.build(), Bill.class).getServiceResponse());
+          try {
+            return bill(http.execute(request.build(), Bill.class).getServiceResponse());
+          } catch (ServiceException e) {
+            throw e.getHttpStatusCode() == BAD_REQUEST && FINAL.contains(e.getErrorCode())
+                ? new DomainException(Kind.FAILED_PRECONDITION, REFUSED, words(e))
+                    .with("code", e.getErrorCode())
+                : e;
+          }
         });
   }
 
@@ -188,8 +209,16 @@ public class WeChatTransfers implements Transfers {
   }
 
   private <T> Uni<T> off(Callable<T> call) {
+    long queued = System.nanoTime();
     return workers
-        .executeBlocking(call, false)
+        .executeBlocking(
+            () -> {
+              if (System.nanoTime() - queued > LONGEST_WAIT.toNanos()) {
+                throw new DomainException(Kind.UNAVAILABLE, UNCERTAIN, "not asked: too busy");
+              }
+              return call.call();
+            },
+            false)
         .onFailure(WechatPayException.class)
         .transform(WeChatTransfers::uncertain);
   }
@@ -198,18 +227,24 @@ public class WeChatTransfers implements Transfers {
   private static DomainException uncertain(Throwable failure) {
     String why;
     if (failure instanceof ServiceException refused) {
-      why =
-          refused.getHttpStatusCode()
-              + " "
-              + refused.getErrorCode()
-              + " "
-              + refused.getErrorMessage();
+      why = words(refused);
     } else if (failure instanceof HttpException) {
-      why = "no answer";
+      why =
+          failure.getCause() instanceof GenuineRefusals.NotGenuine
+              ? "a refusal that cannot be believed"
+              : "no answer";
     } else {
       why = "an answer that cannot be believed: " + failure.getClass().getSimpleName();
     }
     return new DomainException(Kind.UNAVAILABLE, UNCERTAIN, why);
+  }
+
+  private static String words(ServiceException refused) {
+    return refused.getHttpStatusCode()
+        + " "
+        + refused.getErrorCode()
+        + " "
+        + refused.getErrorMessage();
   }
 
   private static TransferBill bill(Bill bill) {

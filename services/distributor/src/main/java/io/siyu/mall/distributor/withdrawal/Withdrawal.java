@@ -4,6 +4,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -13,6 +14,8 @@ import java.util.UUID;
  * provider itself says that the transfer failed.
  */
 public final class Withdrawal {
+
+  public static final String NOT_UNDER_WAY = "WITHDRAWAL_NOT_UNDER_WAY";
 
   private final UUID id;
   private final UUID distributorId;
@@ -31,6 +34,9 @@ public final class Withdrawal {
   private Instant finishedAt;
   private Instant nextAttemptAt;
   private int attempts;
+  private Instant orderedAt;
+  private String refusal;
+  private boolean givenUp;
 
   /** As it is stored. */
   public record Stored(
@@ -50,7 +56,10 @@ public final class Withdrawal {
       Instant approvedAt,
       Instant finishedAt,
       Instant nextAttemptAt,
-      int attempts) {}
+      int attempts,
+      Instant orderedAt,
+      String refusal,
+      boolean givenUp) {}
 
   private Withdrawal(UUID id, UUID distributorId, Money amount, Money fee, Instant requestedAt) {
     this.id = id;
@@ -75,6 +84,7 @@ public final class Withdrawal {
     made.providerBillNo = "";
     made.packageInfo = "";
     made.failure = "";
+    made.refusal = "";
     return made;
   }
 
@@ -94,6 +104,9 @@ public final class Withdrawal {
     known.finishedAt = stored.finishedAt;
     known.nextAttemptAt = stored.nextAttemptAt;
     known.attempts = stored.attempts;
+    known.orderedAt = stored.orderedAt;
+    known.refusal = stored.refusal;
+    known.givenUp = stored.givenUp;
     return known;
   }
 
@@ -116,7 +129,10 @@ public final class Withdrawal {
         approvedAt,
         finishedAt,
         nextAttemptAt,
-        attempts);
+        attempts,
+        orderedAt,
+        refusal,
+        givenUp);
   }
 
   /**
@@ -165,6 +181,8 @@ public final class Withdrawal {
     if (!bill.providerBillNo().isEmpty()) {
       providerBillNo = bill.providerBillNo();
     }
+    // It has one after all, whatever it said of another attempt.
+    refusal = "";
     switch (bill.status()) {
       case SUCCESS -> finish(WithdrawalState.PAID, "", now);
       case FAIL, CANCELLED ->
@@ -183,11 +201,85 @@ public final class Withdrawal {
     return state != WithdrawalState.PAYING;
   }
 
-  /** Nothing certain came of the attempt; says why, and when to ask again. */
-  public void askAgain(String why, Instant when) {
-    failure = why;
-    nextAttemptAt = when;
+  /** An attempt begins; when to ask again if nothing certain comes of it. */
+  public void attempt(Instant now, Instant again) {
+    nextAttemptAt = again;
     attempts++;
+    if (mayOrder()) {
+      orderedAt = now;
+    }
+  }
+
+  /**
+   * The provider refused the transfer for good. It is told no more; a while later it is asked
+   * whether it has such a transfer all the same.
+   *
+   * @param code by its own name
+   * @param settle how long a transfer that was ordered may take to be known
+   */
+  public void refused(String code, String why, Duration settle) {
+    if (state == WithdrawalState.PAYING) {
+      refusal = code;
+      failure = why;
+      nextAttemptAt = orderedAt.plus(settle);
+    }
+  }
+
+  /**
+   * The provider knows no such transfer. That is the end of it only if it is told no more, and was
+   * told so long before it was asked that nothing can be on its way any more.
+   *
+   * @param asked before the question went out
+   * @return whether that ended it
+   */
+  public boolean missing(Instant asked, Duration settle, Instant now) {
+    if (state != WithdrawalState.PAYING || mayOrder()) {
+      return false;
+    }
+    Instant settled = orderedAt.plus(settle);
+    if (settled.isAfter(asked)) {
+      nextAttemptAt = settled;
+      return false;
+    }
+    finish(WithdrawalState.FAILED, failure, now);
+    return true;
+  }
+
+  /**
+   * Finance wants the provider to be told again at once.
+   *
+   * @throws DomainException WITHDRAWAL_NOT_UNDER_WAY
+   */
+  public void retry(Instant now) {
+    requireUnderWay();
+    refusal = "";
+    givenUp = false;
+    nextAttemptAt = now;
+  }
+
+  /**
+   * Finance wants no more of it: the provider is told no more.
+   *
+   * @throws DomainException WITHDRAWAL_NOT_UNDER_WAY
+   */
+  public void giveUp(String reason) {
+    Validation.start().length("reason", reason, 1, 200).check();
+    requireUnderWay();
+    if (!givenUp) {
+      givenUp = true;
+      failure = failure.isEmpty() ? reason : reason + " (" + failure + ")";
+    }
+  }
+
+  /** Whether the provider may be told to transfer, and not only asked. */
+  public boolean mayOrder() {
+    return refusal.isEmpty() && !givenUp;
+  }
+
+  private void requireUnderWay() {
+    if (state != WithdrawalState.PAYING) {
+      throw DomainException.precondition(NOT_UNDER_WAY, "it is not under way but " + state);
+    }
   }
 
   /** The last attempt brought nothing certain; when to ask again stays. */

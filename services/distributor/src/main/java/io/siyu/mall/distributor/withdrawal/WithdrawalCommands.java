@@ -6,6 +6,7 @@ import io.siyu.mall.distributor.ledger.Bucket;
 import io.siyu.mall.distributor.ledger.Entry;
 import io.siyu.mall.distributor.ledger.OwnerKind;
 import io.siyu.mall.distributor.ledger.Posting;
+import io.siyu.mall.distributor.withdrawal.TransferBill.Status;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlTransaction;
@@ -14,9 +15,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -28,6 +31,7 @@ public class WithdrawalCommands {
 
   public static final String NOT_FOUND = "WITHDRAWAL_NOT_FOUND";
   public static final String AMOUNT_DIFFERS = "TRANSFER_AMOUNT_DIFFERS";
+  public static final String TRANSFER_EXISTS = "TRANSFER_EXISTS";
 
   private final Withdrawals withdrawals;
   private final TaxYears taxYears;
@@ -90,7 +94,8 @@ public class WithdrawalCommands {
                                     tax ->
                                         taxYears.count(
                                             tx, withdrawal, receiver.personHash(), today, tax)))
-                    .chain(() -> withdrawals.save(tx, withdrawal)));
+                    .chain(() -> withdrawals.save(tx, withdrawal))
+                    .chain(() -> decided(tx, withdrawal, Decision.Kind.APPROVED, "", by)));
   }
 
   /** Finance declines: the money is available again. */
@@ -98,7 +103,53 @@ public class WithdrawalCommands {
     return load(tx, id)
         .invoke(withdrawal -> withdrawal.reject(reason, by, clock.instant()))
         .call(withdrawal -> withdrawals.save(tx, withdrawal))
+        .call(withdrawal -> decided(tx, withdrawal, Decision.Kind.REJECTED, reason, by))
         .call(withdrawal -> giveBack(tx, withdrawal));
+  }
+
+  /** Finance wants the provider to be told again at once, under the same number. */
+  public Uni<Withdrawal> retry(SqlTransaction tx, UUID id, String by) {
+    return load(tx, id)
+        .invoke(withdrawal -> withdrawal.retry(clock.instant()))
+        .call(withdrawal -> withdrawals.save(tx, withdrawal))
+        .call(withdrawal -> decided(tx, withdrawal, Decision.Kind.RETRIED, "", by));
+  }
+
+  /**
+   * Finance gives up. It fails at once when the provider has no such transfer and none can be on
+   * its way, or has one that failed; else the provider is told no more and it fails later.
+   *
+   * @return fails with WITHDRAWAL_NOT_UNDER_WAY, and with TRANSFER_EXISTS when the provider has a
+   *     transfer that did not fail
+   */
+  public Uni<Withdrawal> giveUp(
+      SqlTransaction tx, UUID id, Inquiry inquiry, String reason, String by) {
+    return load(tx, id)
+        .invoke(withdrawal -> withdrawal.giveUp(reason))
+        .call(withdrawal -> take(tx, withdrawal, inquiry))
+        .call(withdrawal -> decided(tx, withdrawal, Decision.Kind.GIVEN_UP, reason, by));
+  }
+
+  private Uni<Void> take(SqlTransaction tx, Withdrawal withdrawal, Inquiry inquiry) {
+    boolean ended =
+        inquiry
+            .found()
+            .map(
+                bill -> {
+                  requireFailed(bill);
+                  return withdrawal.hear(bill, clock.instant());
+                })
+            .orElseGet(
+                () -> withdrawal.missing(inquiry.asked(), config.settleAfter(), clock.instant()));
+    return settle(tx, withdrawal, ended);
+  }
+
+  private static void requireFailed(TransferBill bill) {
+    if (bill.status() != Status.FAIL && bill.status() != Status.CANCELLED) {
+      throw DomainException.precondition(
+              TRANSFER_EXISTS, "the provider has the transfer: " + bill.status())
+          .with("status", bill.status());
+    }
   }
 
   /**
@@ -116,8 +167,8 @@ public class WithdrawalCommands {
               if (withdrawal.state() == WithdrawalState.APPROVED) {
                 withdrawal.startPaying(clock.instant());
               }
-              withdrawal.askAgain(
-                  withdrawal.failure(), clock.instant().plus(pause(withdrawal.attempts())));
+              Instant now = clock.instant();
+              withdrawal.attempt(now, now.plus(pause(withdrawal.attempts())));
               return withdrawals
                   .save(tx, withdrawal)
                   .chain(() -> withdrawals.receiver(tx, withdrawal.distributorId()))
@@ -139,17 +190,39 @@ public class WithdrawalCommands {
                         AMOUNT_DIFFERS, "the provider speaks of another amount")
                     .with("withdrawal_id", withdrawal.id());
               }
-              boolean ended = withdrawal.hear(bill, clock.instant());
-              Uni<Void> saved = withdrawals.save(tx, withdrawal);
-              if (!ended) {
-                return saved;
-              }
-              return withdrawal.state() == WithdrawalState.PAID
-                  ? saved.chain(() -> payOut(tx, withdrawal))
-                  : saved
-                      .chain(() -> taxYears.cancel(tx, withdrawal.id()))
-                      .chain(() -> giveBack(tx, withdrawal));
+              return settle(tx, withdrawal, withdrawal.hear(bill, clock.instant()));
             });
+  }
+
+  /** The provider refused for good what it was told; nothing is certain of earlier attempts. */
+  public Uni<Void> refused(SqlTransaction tx, UUID id, String code, String why) {
+    return load(tx, id)
+        .invoke(withdrawal -> withdrawal.refused(code, why, config.settleAfter()))
+        .chain(withdrawal -> withdrawals.save(tx, withdrawal));
+  }
+
+  /** The provider knows no such transfer; the end of it once nothing can be on its way. */
+  public Uni<Void> missing(SqlTransaction tx, UUID id, Instant asked) {
+    return load(tx, id)
+        .chain(
+            withdrawal ->
+                settle(
+                    tx,
+                    withdrawal,
+                    withdrawal.missing(asked, config.settleAfter(), clock.instant())));
+  }
+
+  /** Stores it, and if that was the end the entry in the journal that belongs to it. */
+  private Uni<Void> settle(SqlTransaction tx, Withdrawal withdrawal, boolean ended) {
+    Uni<Void> saved = withdrawals.save(tx, withdrawal);
+    if (!ended) {
+      return saved;
+    }
+    return withdrawal.state() == WithdrawalState.PAID
+        ? saved.chain(() -> payOut(tx, withdrawal))
+        : saved
+            .chain(() -> taxYears.cancel(tx, withdrawal.id()))
+            .chain(() -> giveBack(tx, withdrawal));
   }
 
   /** Notes why an attempt brought nothing; the withdrawal stays as it is. */
@@ -161,6 +234,14 @@ public class WithdrawalCommands {
                     ? withdrawals.save(tx, withdrawal.troubled(why))
                     : Uni.createFrom().voidItem());
   }
+
+  /**
+   * What the provider answered to a question after a transfer.
+   *
+   * @param asked before the question went out
+   * @param found empty: it knows no such number
+   */
+  public record Inquiry(Instant asked, Optional<TransferBill> found) {}
 
   /** A claimed withdrawal and who receives it. */
   public record Attempt(Withdrawal withdrawal, Withdrawals.Receiver receiver) {}
@@ -215,6 +296,12 @@ public class WithdrawalCommands {
             postings);
     return book.append(tx, List.of(entry), withdrawal.id())
         .chain(() -> book.saveAccounts(tx, List.of(account)));
+  }
+
+  private Uni<Void> decided(
+      SqlTransaction tx, Withdrawal withdrawal, Decision.Kind kind, String reason, String by) {
+    return withdrawals.decided(
+        tx, withdrawal.id(), new Decision(kind, by, reason, clock.instant()));
   }
 
   private Uni<Account> lockAccount(SqlTransaction tx, UUID distributorId) {

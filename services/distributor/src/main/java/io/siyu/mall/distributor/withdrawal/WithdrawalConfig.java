@@ -34,6 +34,14 @@ public interface WithdrawalConfig {
   @WithDefault("PT5M")
   Duration retryMax();
 
+  /**
+   * How long after it was last told the provider's "no such transfer" is believed. A request that
+   * it has not seen yet may still arrive: its signature holds for five minutes; and one that it has
+   * seen may take a while to be found. Longer than both.
+   */
+  @WithDefault("PT10M")
+  Duration settleAfter();
+
   /** The transfer scene that the merchant was granted. */
   @WithDefault("1005")
   String sceneId();

@@ -16,13 +16,16 @@ import io.siyu.mall.platform.proto.ProtoMoney;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.distributor.v1.ApproveWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.GetWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.GiveUpWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.HandleTransferNotificationRequest;
 import io.siyu.mall.proto.distributor.v1.HandleTransferNotificationResponse;
 import io.siyu.mall.proto.distributor.v1.ListWithdrawalsRequest;
 import io.siyu.mall.proto.distributor.v1.ListWithdrawalsResponse;
 import io.siyu.mall.proto.distributor.v1.RejectWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.RequestWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.RetryWithdrawalRequest;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -69,24 +72,32 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
   public Uni<io.siyu.mall.proto.distributor.v1.Withdrawal> getWithdrawal(
       GetWithdrawalRequest request) {
     UUID id = ProtoIds.from("withdrawal_id", request.getWithdrawalId());
-    return whose("").chain(owner -> queries.get(id, owner.orElse(null))).map(WithdrawalProto::to);
+    boolean forStaff = !Caller.current().isMember();
+    return whose("")
+        .chain(owner -> queries.get(id, owner.orElse(null)))
+        .chain(found -> views(List.of(found), forStaff))
+        .map(views -> views.get(0));
   }
 
   @Override
   public Uni<ListWithdrawalsResponse> listWithdrawals(ListWithdrawalsRequest request) {
     int size = PageSize.of(request.getPageSize());
     WithdrawalState state = WithdrawalProto.state(request.getState());
+    boolean forStaff = !Caller.current().isMember();
     return whose(request.getDistributorId())
         .chain(owner -> queries.list(owner.orElse(null), state, size + 1, request.getPageToken()))
-        .map(
-            found -> {
-              ListWithdrawalsResponse.Builder response = ListWithdrawalsResponse.newBuilder();
-              found.stream().limit(size).map(WithdrawalProto::to).forEach(response::addWithdrawals);
-              if (found.size() > size) {
-                response.setNextPageToken(PageTokens.encode(found.get(size - 1).id()));
-              }
-              return response.build();
-            });
+        .chain(
+            found ->
+                views(found.stream().limit(size).toList(), forStaff)
+                    .map(
+                        views -> {
+                          var response =
+                              ListWithdrawalsResponse.newBuilder().addAllWithdrawals(views);
+                          if (found.size() > size) {
+                            response.setNextPageToken(PageTokens.encode(found.get(size - 1).id()));
+                          }
+                          return response.build();
+                        }));
   }
 
   @Override
@@ -118,6 +129,36 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
                 .map(WithdrawalProto::to));
   }
 
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Withdrawal> retryWithdrawal(
+      RetryWithdrawalRequest request) {
+    Caller caller = Caller.current().requireStaff(Role.FINANCE);
+    UUID id = ProtoIds.from("withdrawal_id", request.getWithdrawalId());
+    return idempotency.onceSql(
+        RequestKey.of("distributor.RetryWithdrawal", request.getRequestId(), request),
+        io.siyu.mall.proto.distributor.v1.Withdrawal.parser(),
+        sql -> {
+          SqlTransaction tx = SqlTransaction.of(sql);
+          tx.afterCommit(() -> payments.wake(id));
+          return commands.retry(tx, id, caller.subject()).map(WithdrawalProto::to);
+        });
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.distributor.v1.Withdrawal> giveUpWithdrawal(
+      GiveUpWithdrawalRequest request) {
+    Caller caller = Caller.current().requireStaff(Role.FINANCE);
+    UUID id = ProtoIds.from("withdrawal_id", request.getWithdrawalId());
+    return idempotency.onceSql(
+        RequestKey.of("distributor.GiveUpWithdrawal", request.getRequestId(), request),
+        io.siyu.mall.proto.distributor.v1.Withdrawal.parser(),
+        () -> queries.get(id, null).chain(payments::inquire),
+        (inquiry, sql) ->
+            commands
+                .giveUp(SqlTransaction.of(sql), id, inquiry, request.getReason(), caller.subject())
+                .map(WithdrawalProto::to));
+  }
+
   /** Needs no caller: the provider's signature is checked instead. */
   @Override
   public Uni<HandleTransferNotificationResponse> handleTransferNotification(
@@ -130,6 +171,21 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
   /** Whoever was closed may still take what was earned; whoever is suspended may not. */
   private static Seat mayWithdraw(Seat seat) {
     return seat.state() == DistributorState.CLOSED ? seat : seat.requireActive();
+  }
+
+  /** A distributor does not see who of the staff decided what. */
+  private Uni<List<io.siyu.mall.proto.distributor.v1.Withdrawal>> views(
+      List<Withdrawal> found, boolean forStaff) {
+    if (!forStaff) {
+      return Uni.createFrom().item(found.stream().map(WithdrawalProto::to).toList());
+    }
+    return queries
+        .decisions(found.stream().map(Withdrawal::id).toList())
+        .map(
+            decisions ->
+                found.stream()
+                    .map(w -> WithdrawalProto.to(w, decisions.getOrDefault(w.id(), List.of())))
+                    .toList());
   }
 
   private Uni<Optional<UUID>> whose(String distributorId) {

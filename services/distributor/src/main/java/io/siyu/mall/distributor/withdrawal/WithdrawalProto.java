@@ -4,6 +4,8 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoMoney;
 import io.siyu.mall.platform.proto.ProtoTime;
+import io.siyu.mall.proto.distributor.v1.WithdrawalDecision;
+import java.util.List;
 
 /** Withdrawals on the wire. */
 final class WithdrawalProto {
@@ -27,11 +29,43 @@ final class WithdrawalProto {
             .setFailure(w.failure())
             .setDecidedBy(w.decidedBy())
             .setTaxExplanation(w.taxExplanation())
-            .setRequestedAt(ProtoTime.to(w.requestedAt()));
+            .setRequestedAt(ProtoTime.to(w.requestedAt()))
+            .setRefusal(w.refusal())
+            .setGivenUp(w.givenUp())
+            .setAttempts(w.attempts());
     if (w.finishedAt() != null) {
       message.setFinishedAt(ProtoTime.to(w.finishedAt()));
     }
+    if (w.orderedAt() != null) {
+      message.setOrderedAt(ProtoTime.to(w.orderedAt()));
+    }
+    if (w.nextAttemptAt() != null) {
+      message.setNextAttemptAt(ProtoTime.to(w.nextAttemptAt()));
+    }
     return message.build();
+  }
+
+  /** As staff see it: with what staff decided. */
+  static io.siyu.mall.proto.distributor.v1.Withdrawal to(
+      Withdrawal withdrawal, List<Decision> decisions) {
+    return to(withdrawal).toBuilder()
+        .addAllDecisions(decisions.stream().map(WithdrawalProto::to).toList())
+        .build();
+  }
+
+  private static WithdrawalDecision to(Decision decision) {
+    return WithdrawalDecision.newBuilder()
+        .setKind(
+            switch (decision.kind()) {
+              case APPROVED -> WithdrawalDecision.Kind.APPROVED;
+              case REJECTED -> WithdrawalDecision.Kind.REJECTED;
+              case RETRIED -> WithdrawalDecision.Kind.RETRIED;
+              case GIVEN_UP -> WithdrawalDecision.Kind.GIVEN_UP;
+            })
+        .setDecidedBy(decision.by())
+        .setReason(decision.reason())
+        .setDecidedAt(ProtoTime.to(decision.at()))
+        .build();
   }
 
   /** Null for "any". */

@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.withdrawal;
 
+import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.paging.PageTokens.PageKey;
 import io.siyu.mall.platform.sql.SqlReader;
@@ -8,7 +9,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads of withdrawals. */
 @ApplicationScoped
@@ -67,5 +70,40 @@ public class WithdrawalQueries {
     return reader
         .select(sql.toString(), params.toArray())
         .map(rows -> rows.stream().map(SqlWithdrawals::read).toList());
+  }
+
+  /** What staff decided about each of them, in order. */
+  public Uni<Map<UUID, List<Decision>>> decisions(List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return reader
+        .select(
+            "SELECT withdrawal_id, kind, decided_by, reason, decided_at FROM withdrawal_decisions"
+                + " WHERE withdrawal_id IN ("
+                + Marks.list(ids.size())
+                + ") ORDER BY id",
+            ids.toArray())
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            row -> row.uuid(0),
+                            Collectors.mapping(
+                                row ->
+                                    new Decision(
+                                        Decision.Kind.valueOf(row.text(1)),
+                                        row.text(2),
+                                        row.text(3),
+                                        row.instant(4)),
+                                Collectors.toList()))));
+  }
+
+  /** How many are under way of which the last attempt brought nothing certain, or a refusal. */
+  public Uni<Long> troubled() {
+    return reader
+        .select("SELECT COUNT(*) FROM withdrawals WHERE state = 'PAYING' AND failure <> ''")
+        .map(rows -> rows.get(0).number(0));
   }
 }

@@ -26,6 +26,9 @@ public interface Withdrawals {
   /** Stores what happened to a locked one. */
   Uni<Void> save(SqlTransaction tx, Withdrawal withdrawal);
 
+  /** Stores what staff decided. */
+  Uni<Void> decided(SqlTransaction tx, UUID id, Decision decision);
+
   /** Who receives the money. */
   Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId);
 

@@ -99,6 +99,8 @@ class AccessMatrixTest {
     ALLOWED.put("Withdrawals/ListWithdrawals", BOOKS);
     ALLOWED.put("Withdrawals/ApproveWithdrawal", "FINANCE");
     ALLOWED.put("Withdrawals/RejectWithdrawal", "FINANCE");
+    ALLOWED.put("Withdrawals/RetryWithdrawal", "FINANCE");
+    ALLOWED.put("Withdrawals/GiveUpWithdrawal", "FINANCE");
     ALLOWED.put("Withdrawals/HandleTransferNotification", ALL);
   }
 

@@ -5,6 +5,7 @@ import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class InMemoryWithdrawals implements Withdrawals, TaxYears {
   private final Map<UUID, Withdrawal.Stored> rows = new HashMap<>();
   private final Map<UUID, LocalDate> days = new HashMap<>();
   private final Map<UUID, Item> items = new HashMap<>();
+  final List<Decision> decisions = new ArrayList<>();
 
   Withdrawal get(UUID id) {
     return Withdrawal.of(rows.get(id));
@@ -67,6 +69,12 @@ final class InMemoryWithdrawals implements Withdrawals, TaxYears {
   @Override
   public Uni<Void> save(SqlTransaction tx, Withdrawal withdrawal) {
     rows.put(withdrawal.id(), withdrawal.stored());
+    return Uni.createFrom().voidItem();
+  }
+
+  @Override
+  public Uni<Void> decided(SqlTransaction tx, UUID id, Decision decision) {
+    decisions.add(decision);
     return Uni.createFrom().voidItem();
   }
 

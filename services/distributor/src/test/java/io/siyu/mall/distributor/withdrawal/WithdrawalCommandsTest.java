@@ -5,35 +5,60 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.siyu.mall.distributor.ledger.Account;
 import io.siyu.mall.distributor.ledger.Bucket;
 import io.siyu.mall.distributor.ledger.InMemoryBook;
 import io.siyu.mall.distributor.withdrawal.TransferBill.Status;
+import io.siyu.mall.distributor.withdrawal.WithdrawalCommands.Inquiry;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.money.Money;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The use cases with everything in memory. */
 class WithdrawalCommandsTest {
 
   private static final Instant NOW = Instant.parse("2026-06-15T04:00:00Z");
   private static final UUID SELLER = new UUID(1, 1);
+  private static final Duration SETTLE = Duration.ofMinutes(10);
 
   private final InMemoryBook book = new InMemoryBook();
   private final InMemoryWithdrawals withdrawals = new InMemoryWithdrawals();
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+  private Instant now = NOW;
   private final WithdrawalCommands commands =
-      new WithdrawalCommands(
-          withdrawals, withdrawals, book, new Config(1_000), Clock.fixed(NOW, ZoneOffset.UTC));
+      new WithdrawalCommands(withdrawals, withdrawals, book, new Config(1_000), clock);
 
   /** A fee of ten percent, to see it go somewhere. */
   private record Config(int feeBasisPoints) implements WithdrawalConfig {
@@ -60,6 +85,11 @@ class WithdrawalCommandsTest {
     @Override
     public Duration retryMax() {
       return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Duration settleAfter() {
+      return SETTLE;
     }
 
     @Override
@@ -169,5 +199,144 @@ class WithdrawalCommandsTest {
     assertNull(done(commands.claim(null, made.id())));
     assertEquals(1, withdrawals.get(made.id()).attempts());
     assertFalse(withdrawals.get(made.id()).isDue(NOW.plusSeconds(1)));
+  }
+
+  private void refusal(Withdrawal withdrawal) {
+    done(commands.refused(null, withdrawal.id(), "PARAM_ERROR", "400 PARAM_ERROR openid"));
+  }
+
+  private Withdrawal stored(Withdrawal withdrawal) {
+    return withdrawals.get(withdrawal.id());
+  }
+
+  @Test
+  void aRefusedOneFailsOnceNothingCanBeOnItsWay() {
+    Withdrawal withdrawal = paying(1_000_000);
+    refusal(withdrawal);
+    assertEquals(WithdrawalState.PAYING, withdrawals.state(withdrawal.id()));
+    assertFalse(stored(withdrawal).mayOrder());
+    assertFalse(stored(withdrawal).isDue(NOW.plus(SETTLE).minusNanos(1)), "asked too early");
+
+    // Asked a little too early; answered late.
+    now = NOW.plus(SETTLE);
+    done(commands.missing(null, withdrawal.id(), NOW.plus(SETTLE).minusNanos(1)));
+    assertEquals(WithdrawalState.PAYING, withdrawals.state(withdrawal.id()));
+    assertEquals(Money.ZERO, balance(Bucket.AVAILABLE));
+
+    done(commands.missing(null, withdrawal.id(), NOW.plus(SETTLE)));
+    assertEquals(WithdrawalState.FAILED, withdrawals.state(withdrawal.id()));
+    assertEquals("400 PARAM_ERROR openid", stored(withdrawal).failure());
+    assertEquals(Money.fen(1_000_000), balance(Bucket.AVAILABLE));
+    assertEquals(Money.ZERO, balance(Bucket.WITHDRAWING));
+    assertEquals(0, withdrawals.counted());
+    assertEquals(2, book.journal.size());
+    done(commands.missing(null, withdrawal.id(), NOW.plus(SETTLE)));
+    assertEquals(2, book.journal.size());
+  }
+
+  @Test
+  void aMissingOneThatMayStillBeOrderedNeverFails() {
+    Withdrawal withdrawal = paying(10_000);
+    done(commands.note(null, withdrawal.id(), "no answer"));
+    now = NOW.plus(Duration.ofDays(40));
+    done(commands.missing(null, withdrawal.id(), now));
+    assertEquals(WithdrawalState.PAYING, withdrawals.state(withdrawal.id()));
+  }
+
+  @Test
+  void anOrderAfterTheRefusalPutsTheEndOff() {
+    Withdrawal withdrawal = paying(10_000);
+    refusal(withdrawal);
+    now = NOW.plus(SETTLE);
+    done(commands.retry(null, withdrawal.id(), "finance"));
+    assertNotNull(done(commands.claim(null, withdrawal.id())));
+    refusal(withdrawal);
+    // A question that went out before that order, or just after it, proves nothing.
+    done(commands.missing(null, withdrawal.id(), now));
+    assertEquals(WithdrawalState.PAYING, withdrawals.state(withdrawal.id()));
+    done(commands.missing(null, withdrawal.id(), now.plus(SETTLE)));
+    assertEquals(WithdrawalState.FAILED, withdrawals.state(withdrawal.id()));
+  }
+
+  @Test
+  void aRefusalOfWhatTheProviderHasMeansNothing() {
+    Withdrawal withdrawal = paying(10_000);
+    refusal(withdrawal);
+    done(commands.hear(null, bill(withdrawal, Status.WAIT_USER_CONFIRM)));
+    assertEquals(WithdrawalState.PAYING, withdrawals.state(withdrawal.id()));
+    assertEquals("", stored(withdrawal).failure());
+    done(commands.hear(null, bill(withdrawal, Status.SUCCESS)));
+    assertEquals(WithdrawalState.PAID, withdrawals.state(withdrawal.id()));
+  }
+
+  @Test
+  void givingUpStopsTheOrdersAndFailsWhenItIsCertain() {
+    Withdrawal withdrawal = paying(10_000);
+    done(commands.note(null, withdrawal.id(), "403 NOT_ENOUGH"));
+    done(
+        commands.giveUp(
+            null, withdrawal.id(), new Inquiry(now, Optional.empty()), "换银行卡", "finance"));
+    assertEquals(WithdrawalState.PAYING, withdrawals.state(withdrawal.id()));
+    assertEquals("换银行卡 (403 NOT_ENOUGH)", stored(withdrawal).failure());
+    now = NOW.plus(SETTLE);
+    Withdrawal claimed = done(commands.claim(null, withdrawal.id())).withdrawal();
+    assertFalse(claimed.mayOrder());
+    done(commands.missing(null, withdrawal.id(), now));
+    assertEquals(WithdrawalState.FAILED, withdrawals.state(withdrawal.id()));
+    assertEquals(
+        List.of(Decision.Kind.APPROVED, Decision.Kind.GIVEN_UP),
+        withdrawals.decisions.stream().map(Decision::kind).toList());
+  }
+
+  @Test
+  void givingUpFailsAtOnceWhatIsCertain() {
+    Withdrawal missing = paying(10_000);
+    now = NOW.plus(SETTLE);
+    done(commands.giveUp(null, missing.id(), new Inquiry(now, Optional.empty()), "x", "finance"));
+    assertEquals(WithdrawalState.FAILED, withdrawals.state(missing.id()));
+
+    Withdrawal failed = paying(20_000);
+    done(
+        commands.giveUp(
+            null,
+            failed.id(),
+            new Inquiry(now, Optional.of(bill(failed, Status.CANCELLED))),
+            "x",
+            "finance"));
+    assertEquals(WithdrawalState.FAILED, withdrawals.state(failed.id()));
+    assertEquals("CANCELLED", stored(failed).failure());
+    assertEquals(Money.fen(1_000_000), balance(Bucket.AVAILABLE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"FAIL", "CANCELLED"})
+  void whatTheProviderHasIsNotGivenUp(Status status) {
+    Withdrawal withdrawal = paying(10_000);
+    now = NOW.plus(SETTLE);
+    Inquiry inquiry = new Inquiry(now, Optional.of(bill(withdrawal, status)));
+    DomainException refusal =
+        assertThrows(
+            DomainException.class,
+            () -> done(commands.giveUp(null, withdrawal.id(), inquiry, "x", "finance")));
+    assertEquals("TRANSFER_EXISTS", refusal.reason());
+    assertTrue(stored(withdrawal).mayOrder());
+    assertEquals(WithdrawalState.PAYING, withdrawals.state(withdrawal.id()));
+  }
+
+  @Test
+  void onlyWhatIsUnderWayIsRetriedOrGivenUp() {
+    Withdrawal made = done(commands.request(null, SELLER, Money.fen(10_000)));
+    Inquiry inquiry = new Inquiry(now, Optional.empty());
+    for (Executable decision :
+        List.<Executable>of(
+            () -> done(commands.retry(null, made.id(), "finance")),
+            () -> done(commands.giveUp(null, made.id(), inquiry, "x", "finance")))) {
+      assertEquals(
+          "WITHDRAWAL_NOT_UNDER_WAY", assertThrows(DomainException.class, decision).reason());
+    }
+    assertEquals(List.of(), withdrawals.decisions);
   }
 }
