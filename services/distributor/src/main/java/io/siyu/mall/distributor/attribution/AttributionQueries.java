@@ -3,62 +3,85 @@ package io.siyu.mall.distributor.attribution;
 import io.siyu.mall.distributor.attribution.Attributor.Buyer;
 import io.siyu.mall.distributor.attribution.Attributor.SeenTouch;
 import io.siyu.mall.distributor.attribution.Attributor.Seller;
-import io.siyu.mall.distributor.policy.AttributionPolicy;
 import io.siyu.mall.distributor.policy.Policies;
 import io.siyu.mall.distributor.rule.RuleBook;
 import io.siyu.mall.distributor.rule.RuleQueries;
 import io.siyu.mall.distributor.sql.Marks;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.lane.Lane;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Answers who is credited with the lines of an order that is being placed. Three statements, side
- * by side, whatever the number of lines: the buyer with the policy, the touches, the rules.
+ * Answers who is credited with the lines of orders that are being placed. Three statements, side by
+ * side, whatever the number of lines, shared by those who ask at the same moment: the buyers with
+ * the policy, the touches, the rules.
  */
 @ApplicationScoped
 public class AttributionQueries {
 
+  private static final int LARGEST_GROUP = 32;
+
   /** More openings than one visitor makes in the touch window. */
   private static final int MOST_TOUCHES = 200;
 
-  private static final String BUYER =
+  private static final String BUYERS =
       "SELECT "
           + Policies.COLUMNS
           + ", m.id, m.display_name, m.state, m.upline_id, mu.state,"
-          + " b.id, b.started_at, d.id, d.display_name, d.state, d.upline_id, du.state"
-          + " FROM attribution_policies p"
-          + " LEFT JOIN distributors m ON m.living_member = ?"
+          + " b.id, b.started_at, d.id, d.display_name, d.state, d.upline_id, du.state, q.ask"
+          + " FROM JSON_TABLE(?, '$[*]' COLUMNS (ask INT PATH '$[0]', member CHAR(32) PATH '$[1]'))"
+          + " q STRAIGHT_JOIN (SELECT * FROM attribution_policies ORDER BY version DESC LIMIT 1) p"
+          + " LEFT JOIN distributors m FORCE INDEX (distributors_living)"
+          + " ON m.living_member = UNHEX(q.member)"
           + " LEFT JOIN distributors mu ON mu.id = m.upline_id"
-          + " LEFT JOIN bindings b ON b.open_member = ?"
+          + " LEFT JOIN bindings b FORCE INDEX (bindings_one_open)"
+          + " ON b.open_member = UNHEX(q.member)"
           + " LEFT JOIN distributors d ON d.id = b.distributor_id"
-          + " LEFT JOIN distributors du ON du.id = d.upline_id"
-          + " ORDER BY p.version DESC LIMIT 1";
-
-  private static final String TOUCH_COLUMNS =
-      "SELECT t.id, s.channel, s.target_type, s.target_id, t.opened_at,"
-          + " d.id, d.display_name, d.state, d.upline_id, du.state, d.member_id FROM touches t"
-          + " JOIN shares s ON s.code = t.share_code"
-          + " JOIN distributors d ON d.id = s.distributor_id"
           + " LEFT JOIN distributors du ON du.id = d.upline_id";
+
+  private static final String OPENED =
+      "SELECT q.ask, t.id, t.opened_at, s.channel, s.target_type, s.target_id, s.distributor_id"
+          + " FROM JSON_TABLE(?, '$[*]' COLUMNS (ask INT PATH '$[0]', id CHAR(32) PATH '$[1]')) q"
+          + " STRAIGHT_JOIN touches t FORCE INDEX (%s) ON %s AND t.opened_at >= TIMESTAMPADD(HOUR,"
+          + " -(SELECT touch_hours FROM attribution_policies ORDER BY version DESC LIMIT 1), ?)"
+          + " STRAIGHT_JOIN shares s FORCE INDEX (PRIMARY) ON s.code = t.share_code"
+          + " AND (s.target_type = 'SHOP' OR s.target_type = 'PRODUCT' AND s.target_id IN (%s))";
+
+  private static final String BY_MEMBER = "t.member_id = UNHEX(q.id)";
+  private static final String BY_ID = "t.id = UNHEX(q.id) AND t.member_id IS NULL";
+
+  private static final String TOUCHES =
+      "SELECT o.id, o.channel, o.target_type, o.target_id, o.opened_at,"
+          + " d.id, d.display_name, d.state, d.upline_id, du.state, d.member_id, o.ask"
+          + " FROM (SELECT x.*, ROW_NUMBER() OVER (PARTITION BY ask ORDER BY opened_at DESC) nth"
+          + " FROM (%s) x) o STRAIGHT_JOIN distributors d ON d.id = o.distributor_id"
+          + " LEFT JOIN distributors du ON du.id = d.upline_id WHERE o.nth <= "
+          + MOST_TOUCHES;
 
   private final SqlReader reader;
   private final RuleQueries rules;
   private final Clock clock;
+  private final Lane<Ask, List<Answer>> lane;
 
-  AttributionQueries(Pool pool, RuleQueries rules, Clock clock) {
+  AttributionQueries(Pool pool, RuleQueries rules, Clock clock, Vertx vertx) {
     this.reader = SqlReader.of(pool);
     this.rules = rules;
     this.clock = clock;
+    this.lane = new Lane<>(vertx, LARGEST_GROUP, this::decide);
   }
 
   /** A line under the key that the caller chose. */
@@ -67,6 +90,9 @@ public class AttributionQueries {
   /** The answer for a line. */
   public record Answer(String key, Attribution attribution) {}
 
+  /** What somebody wants to know. */
+  private record Ask(UUID memberId, UUID touchId, List<Line> lines) {}
+
   /**
    * The frozen answers, in the order of the lines.
    *
@@ -74,60 +100,75 @@ public class AttributionQueries {
    *     null: none
    */
   public Uni<List<Answer>> attribute(UUID memberId, UUID touchId, List<Line> lines) {
+    return lane.add(new Ask(memberId, touchId, lines));
+  }
+
+  private Uni<List<List<Answer>>> decide(List<Ask> asks) {
     Instant now = clock.instant();
+    List<RuleBook.Goods> goods =
+        asks.stream().flatMap(ask -> ask.lines.stream()).map(Line::goods).distinct().toList();
     return Uni.combine()
         .all()
         .unis(
-            reader.select(BUYER, memberId, memberId),
-            touches(memberId, touchId, lines, now),
-            rules.book(lines.stream().map(Line::goods).toList(), now))
+            reader.select(BUYERS, numbered(asks, Ask::memberId)),
+            touches(asks, goods, now),
+            rules.book(goods, now))
         .asTuple()
-        .map(
-            found -> {
-              SqlRow buyer = found.getItem1().get(0);
-              AttributionPolicy policy = Policies.read(buyer, 0);
-              Attributor attributor =
-                  new Attributor(policy, buyer(buyer), found.getItem2(), found.getItem3(), now);
-              return lines.stream()
-                  .map(line -> new Answer(line.key(), attributor.decide(line.goods())))
-                  .toList();
-            });
+        .map(found -> answers(asks, found.getItem1(), found.getItem2(), found.getItem3(), now));
   }
 
-  private Uni<List<SeenTouch>> touches(UUID memberId, UUID touchId, List<Line> lines, Instant now) {
-    Set<String> products =
-        lines.stream().map(line -> line.goods().productId()).collect(Collectors.toSet());
-    String onTarget =
-        " AND t.opened_at >= TIMESTAMPADD(HOUR, -(SELECT touch_hours FROM attribution_policies"
-            + " ORDER BY version DESC LIMIT 1), ?) AND (s.target_type = 'SHOP' OR"
-            + " s.target_type = 'PRODUCT' AND s.target_id IN ("
-            + Marks.list(products.size())
-            + "))";
-    List<Object> params = new ArrayList<>(List.of(memberId, now));
+  private static List<List<Answer>> answers(
+      List<Ask> asks, List<SqlRow> buyers, List<SqlRow> touches, RuleBook rules, Instant now) {
+    Map<Long, List<SqlRow>> touchesOf =
+        touches.stream().collect(Collectors.groupingBy(row -> row.number(11)));
+    Map<Long, SqlRow> buyerOf =
+        buyers.stream().collect(Collectors.toMap(row -> row.number(19), row -> row));
+    List<List<Answer>> answers = new ArrayList<>();
+    for (long i = 0; i < asks.size(); i++) {
+      Ask ask = asks.get((int) i);
+      List<SeenTouch> seen =
+          touchesOf.getOrDefault(i, List.of()).stream()
+              // One's own share credits nobody.
+              .filter(row -> !ask.memberId.equals(row.uuid(10)))
+              .map(AttributionQueries::touch)
+              .toList();
+      SqlRow buyer = buyerOf.get(i);
+      Attributor attributor =
+          new Attributor(Policies.read(buyer, 0), buyer(buyer), seen, rules, now);
+      answers.add(
+          ask.lines.stream()
+              .map(line -> new Answer(line.key(), attributor.decide(line.goods())))
+              .toList());
+    }
+    return answers;
+  }
+
+  private Uni<List<SqlRow>> touches(List<Ask> asks, List<RuleBook.Goods> goods, Instant now) {
+    List<Object> products =
+        Marks.padded(goods.stream().map(RuleBook.Goods::productId).distinct().toList());
+    String marks = Marks.list(products.size());
+    List<Object> params = new ArrayList<>(List.of(numbered(asks, Ask::memberId), now));
     params.addAll(products);
-    String sql =
-        "("
-            + TOUCH_COLUMNS
-            + " WHERE t.member_id = ?"
-            + onTarget
-            + " ORDER BY t.opened_at DESC LIMIT "
-            + MOST_TOUCHES
-            + ")";
-    if (touchId != null) {
-      sql +=
-          " UNION (" + TOUCH_COLUMNS + " WHERE t.id = ? AND t.member_id IS NULL" + onTarget + ")";
-      params.addAll(List.of(touchId, now));
+    String opened = OPENED.formatted("touches_by_member", BY_MEMBER, marks);
+    if (asks.stream().anyMatch(ask -> ask.touchId != null)) {
+      // A touch that has become the member's meanwhile comes by the member alone.
+      opened += " UNION ALL " + OPENED.formatted("PRIMARY", BY_ID, marks);
+      params.addAll(List.of(numbered(asks, Ask::touchId), now));
       params.addAll(products);
     }
-    return reader
-        .select(sql, params.toArray())
-        .map(
-            rows ->
-                rows.stream()
-                    // One's own share credits nobody.
-                    .filter(row -> !memberId.equals(row.uuid(10)))
-                    .map(AttributionQueries::touch)
-                    .toList());
+    return reader.select(TOUCHES.formatted(opened), params.toArray());
+  }
+
+  /** Pairs of an ask's number and an id of it, for those that have one. */
+  private static String numbered(List<Ask> asks, Function<Ask, UUID> id) {
+    JsonArray pairs = new JsonArray();
+    for (int i = 0; i < asks.size(); i++) {
+      UUID value = id.apply(asks.get(i));
+      if (value != null) {
+        pairs.add(new JsonArray().add(i).add(Ids.hex(value)));
+      }
+    }
+    return pairs.encode();
   }
 
   private static SeenTouch touch(SqlRow row) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** Reads of commission rules. */
@@ -30,8 +29,8 @@ public class RuleQueries {
 
   /** All rules that may concern the lines, in one statement. */
   public Uni<RuleBook> book(Collection<RuleBook.Goods> lines, Instant at) {
-    Set<String> keys = RuleBook.keys(lines);
-    List<Object> params = new ArrayList<>(keys);
+    List<Object> params = Marks.padded(RuleBook.keys(lines));
+    String keys = Marks.list(params.size());
     params.add(at);
     return reader
         .select(
@@ -39,7 +38,7 @@ public class RuleQueries {
                 + SqlRules.COLUMNS
                 + FROM
                 + " WHERE v.scope_key IN ("
-                + Marks.list(keys.size())
+                + keys
                 + ") AND v.effective_from <= ?",
             params.toArray())
         .map(rows -> new RuleBook(rows.stream().map(SqlRules::read).toList(), at));

@@ -212,6 +212,51 @@ class SharingRpcTest {
   }
 
   @Test
+  void thoseWhoAskAtTheSameMomentEachGetTheirOwnAnswer() throws Exception {
+    List<Seller> sellers = List.of(seller(), seller(), seller());
+    List<Callable<LineAttribution>> asks = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      UUID member = UUID.randomUUID();
+      String product = Cast.id();
+      Seller seller = sellers.get(i % 3);
+      switch (i % 4) {
+        case 0 -> {
+          // Opened on this product, and before on another one of somebody else's.
+          touch(member, share(sellers.get((i + 1) % 3), Cast.id()));
+          touch(member, share(seller, product));
+          expected.add("TOUCH " + seller.id());
+          asks.add(() -> attribute(member, "", product));
+        }
+        case 1 -> {
+          touch(member, share(seller, Cast.id()));
+          expected.add("BINDING " + seller.id());
+          asks.add(() -> attribute(member, "", product));
+        }
+        case 2 -> {
+          Touch visit = anonymousTouch(Cast.id(), share(seller, product));
+          expected.add("TOUCH " + seller.id());
+          asks.add(() -> attribute(member, visit.getTouchId(), product));
+        }
+        default -> {
+          expected.add("NOBODY ");
+          asks.add(() -> attribute(member, "", product));
+        }
+      }
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(asks.size());
+    try {
+      List<String> found = new ArrayList<>();
+      for (Future<LineAttribution> answer : threads.invokeAll(asks)) {
+        found.add(answer.get().getReason() + " " + answer.get().getDistributorId());
+      }
+      assertEquals(expected, found);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
   void aVisitorsTouchesBecomeTheMembersAtSignInAndCountBefore() {
     Seller first = seller();
     Seller second = seller();
