@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.google.protobuf.Timestamp;
 import io.siyu.mall.gateway.testing.GatewayTest;
 import io.siyu.mall.proto.catalog.v1.Brand;
 import io.siyu.mall.proto.catalog.v1.CatalogGrpc;
@@ -26,6 +27,9 @@ import io.siyu.mall.proto.distributor.v1.DistributorState;
 import io.siyu.mall.proto.distributor.v1.DistributorsGrpc;
 import io.siyu.mall.proto.distributor.v1.RuleScope;
 import io.siyu.mall.proto.distributor.v1.SharingGrpc;
+import io.siyu.mall.proto.distributor.v1.Withdrawal;
+import io.siyu.mall.proto.distributor.v1.WithdrawalDecision;
+import io.siyu.mall.proto.distributor.v1.WithdrawalState;
 import io.siyu.mall.proto.distributor.v1.WithdrawalsGrpc;
 import io.siyu.mall.proto.membership.v1.MembersGrpc;
 import io.siyu.mall.proto.order.v1.AfterSaleKind;
@@ -421,6 +425,59 @@ class AdminApiTest {
     staff("auditor").get("/admin/v1/commissions?distributorId=d1").then().statusCode(200);
     staff("auditor").get("/admin/v1/commissions/c1/why").then().statusCode(200);
     staff("auditor").get("/admin/v1/postings").then().statusCode(200);
+  }
+
+  @Test
+  void aPayoutThatHangsIsSeenRetriedAndGivenUp() {
+    Timestamp at = Timestamp.newBuilder().setSeconds(1_790_000_000).build();
+    services()
+        .on(
+            WithdrawalsGrpc.getGetWithdrawalMethod(),
+            r ->
+                Withdrawal.newBuilder()
+                    .setWithdrawalId("w1")
+                    .setState(WithdrawalState.PAYING)
+                    .setFailure("400 PARAM_ERROR openid")
+                    .setRefusal("PARAM_ERROR")
+                    .setAttempts(3)
+                    .setOrderedAt(at)
+                    .setNextAttemptAt(at)
+                    .addDecisions(
+                        WithdrawalDecision.newBuilder()
+                            .setKind(WithdrawalDecision.Kind.GIVEN_UP)
+                            .setDecidedBy("f1")
+                            .setReason("x")
+                            .setDecidedAt(at))
+                    .build());
+    staff("auditor")
+        .get("/admin/v1/withdrawals/w1")
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("PAYING"))
+        .body("failure", equalTo("400 PARAM_ERROR openid"))
+        .body("refusal", equalTo("PARAM_ERROR"))
+        .body("givenUp", equalTo(false))
+        .body("attempts", equalTo(3))
+        .body("orderedAt", equalTo("2026-09-21T14:13:20Z"))
+        .body("nextAttemptAt", equalTo("2026-09-21T14:13:20Z"))
+        .body("decisions[0].kind", equalTo("GIVEN_UP"))
+        .body("decisions[0].decidedBy", equalTo("f1"))
+        .body("decisions[0].reason", equalTo("x"));
+
+    staff("finance").post("/admin/v1/withdrawals/w1/retry").then().statusCode(200);
+    assertEquals(
+        "w1", services().request(WithdrawalsGrpc.getRetryWithdrawalMethod()).getWithdrawalId());
+    problem(
+        staff("finance").body(Map.of()).post("/admin/v1/withdrawals/w1/give-up").then(),
+        400,
+        "INVALID_ARGUMENT");
+    staff("finance")
+        .body(Map.of("reason", "换账号"))
+        .post("/admin/v1/withdrawals/w1/give-up")
+        .then()
+        .statusCode(200);
+    assertEquals(
+        "换账号", services().request(WithdrawalsGrpc.getGiveUpWithdrawalMethod()).getReason());
   }
 
   @Test

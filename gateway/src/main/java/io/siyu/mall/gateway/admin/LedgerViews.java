@@ -10,6 +10,7 @@ import io.siyu.mall.proto.distributor.v1.Commission;
 import io.siyu.mall.proto.distributor.v1.CommissionExplanation;
 import io.siyu.mall.proto.distributor.v1.Posting;
 import io.siyu.mall.proto.distributor.v1.Withdrawal;
+import io.siyu.mall.proto.distributor.v1.WithdrawalDecision;
 import java.time.Instant;
 import java.util.List;
 
@@ -161,7 +162,40 @@ final class LedgerViews {
     }
   }
 
-  /** A withdrawal: net = amount − fee − tax. */
+  /** What staff can decide about a withdrawal. */
+  public enum WithdrawalDecisionKind {
+    APPROVED,
+    REJECTED,
+    RETRIED,
+    GIVEN_UP
+  }
+
+  /** Who decided what, and why. */
+  public record AdminWithdrawalDecision(
+      WithdrawalDecisionKind kind,
+      @Nullable String decidedBy,
+      @Nullable String reason,
+      @Nullable Instant decidedAt) {
+
+    static AdminWithdrawalDecision of(WithdrawalDecision d) {
+      return new AdminWithdrawalDecision(
+          Wire.read(WithdrawalDecisionKind.class, d.getKind()),
+          Wire.text(d.getDecidedBy()),
+          Wire.text(d.getReason()),
+          Wire.instant(d.hasDecidedAt(), d.getDecidedAt()));
+    }
+  }
+
+  /**
+   * A withdrawal: net = amount − fee − tax.
+   *
+   * @param failure why it failed or was declined; under way: why the last attempt brought nothing
+   * @param refusal the provider's code when it refused the transfer for good; it fails once it is
+   *     certain that the provider has none
+   * @param givenUp finance gave up; it fails on the same terms
+   * @param orderedAt when the provider was last told to transfer
+   * @param nextAttemptAt when it is told, or asked, next
+   */
   public record AdminWithdrawal(
       String withdrawalId,
       String distributorId,
@@ -173,7 +207,13 @@ final class LedgerViews {
       @Nullable String billNo,
       @Nullable String providerBillNo,
       @Nullable String failure,
+      @Nullable String refusal,
+      boolean givenUp,
+      int attempts,
+      @Nullable Instant orderedAt,
+      @Nullable Instant nextAttemptAt,
       @Nullable String decidedBy,
+      List<AdminWithdrawalDecision> decisions,
       @Nullable String taxExplanation,
       @Nullable Instant requestedAt,
       @Nullable Instant finishedAt) {
@@ -190,7 +230,13 @@ final class LedgerViews {
           Wire.text(w.getBillNo()),
           Wire.text(w.getProviderBillNo()),
           Wire.text(w.getFailure()),
+          Wire.text(w.getRefusal()),
+          w.getGivenUp(),
+          w.getAttempts(),
+          Wire.instant(w.hasOrderedAt(), w.getOrderedAt()),
+          Wire.instant(w.hasNextAttemptAt(), w.getNextAttemptAt()),
           Wire.text(w.getDecidedBy()),
+          Wire.list(w.getDecisionsList(), AdminWithdrawalDecision::of),
           Wire.text(w.getTaxExplanation()),
           Wire.instant(w.hasRequestedAt(), w.getRequestedAt()),
           Wire.instant(w.hasFinishedAt(), w.getFinishedAt()));

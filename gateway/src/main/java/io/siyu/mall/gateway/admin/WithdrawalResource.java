@@ -9,8 +9,10 @@ import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.ApproveWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.GetWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.GiveUpWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.ListWithdrawalsRequest;
 import io.siyu.mall.proto.distributor.v1.RejectWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.RetryWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.Withdrawals;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -92,6 +94,44 @@ public class WithdrawalResource {
     return withdrawals
         .rejectWithdrawal(
             RejectWithdrawalRequest.newBuilder()
+                .setRequestId(requestId)
+                .setWithdrawalId(withdrawalId)
+                .setReason(body.reason())
+                .build())
+        .map(AdminWithdrawal::of);
+  }
+
+  @POST
+  @Path("/{withdrawalId}/retry")
+  @RolesAllowed(Admin.FINANCE)
+  @Operation(summary = "立即重试打款", description = "仅限打款中（PAYING）的提现；沿用原商户单号，先前的拒绝与放弃均作废。")
+  public Uni<AdminWithdrawal> retryWithdrawal(
+      String withdrawalId, @HeaderParam(IdempotencyKeys.HEADER) String requestId) {
+    return withdrawals
+        .retryWithdrawal(
+            RetryWithdrawalRequest.newBuilder()
+                .setRequestId(requestId)
+                .setWithdrawalId(withdrawalId)
+                .build())
+        .map(AdminWithdrawal::of);
+  }
+
+  @POST
+  @Path("/{withdrawalId}/give-up")
+  @RolesAllowed(Admin.FINANCE)
+  @Operation(
+      summary = "放弃打款，金额退回可提现余额",
+      description =
+          "仅限打款中（PAYING）的提现。先向微信支付查单：单据存在且未失败则拒绝（TRANSFER_EXISTS）；"
+              + "单据失败，或确认不存在，则置为 FAILED；若请求可能仍在途中，则停止打款，"
+              + "返回 PAYING 且 givenUp 为 true，确认不存在后自动置为 FAILED。")
+  public Uni<AdminWithdrawal> giveUpWithdrawal(
+      String withdrawalId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull AdminReasonRequest body) {
+    return withdrawals
+        .giveUpWithdrawal(
+            GiveUpWithdrawalRequest.newBuilder()
                 .setRequestId(requestId)
                 .setWithdrawalId(withdrawalId)
                 .setReason(body.reason())

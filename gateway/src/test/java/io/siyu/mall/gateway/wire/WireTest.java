@@ -21,6 +21,7 @@ import io.siyu.mall.proto.distributor.v1.Level;
 import io.siyu.mall.proto.distributor.v1.RuleScope;
 import io.siyu.mall.proto.distributor.v1.ShareTarget;
 import io.siyu.mall.proto.distributor.v1.Source;
+import io.siyu.mall.proto.distributor.v1.WithdrawalDecision;
 import io.siyu.mall.proto.distributor.v1.WithdrawalState;
 import io.siyu.mall.proto.membership.v1.SignInProvider;
 import io.siyu.mall.proto.order.v1.AfterSaleKind;
@@ -50,6 +51,7 @@ class WireTest {
           Map.entry("AfterSaleKind", new Pair(AfterSaleKind.class, "")),
           Map.entry("AfterSaleState", new Pair(AfterSaleState.class, "CASE_")),
           Map.entry("WithdrawalState", new Pair(WithdrawalState.class, "WITHDRAWAL_")),
+          Map.entry("WithdrawalDecisionKind", new Pair(WithdrawalDecision.Kind.class, "")),
           Map.entry("DistributorState", new Pair(DistributorState.class, "")),
           Map.entry("CommissionLevel", new Pair(Level.class, "")),
           Map.entry("CommissionSource", new Pair(Source.class, "")),

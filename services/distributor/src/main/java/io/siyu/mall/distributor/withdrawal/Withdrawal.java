@@ -16,6 +16,10 @@ import java.util.UUID;
 public final class Withdrawal {
 
   public static final String NOT_UNDER_WAY = "WITHDRAWAL_NOT_UNDER_WAY";
+  public static final String TOO_OLD = "TRANSFER_TOO_OLD";
+
+  /** The provider tells of transfers of the last 30 days; of older ones "none" says nothing. */
+  private static final Duration TOLD_OF = Duration.ofDays(29);
 
   private final UUID id;
   private final UUID distributorId;
@@ -236,6 +240,10 @@ public final class Withdrawal {
     if (state != WithdrawalState.PAYING || mayOrder()) {
       return false;
     }
+    if (isTooOld(asked)) {
+      nextAttemptAt = asked.plus(Duration.ofDays(1));
+      return false;
+    }
     Instant settled = orderedAt.plus(settle);
     if (settled.isAfter(asked)) {
       nextAttemptAt = settled;
@@ -260,11 +268,16 @@ public final class Withdrawal {
   /**
    * Finance wants no more of it: the provider is told no more.
    *
-   * @throws DomainException WITHDRAWAL_NOT_UNDER_WAY
+   * @throws DomainException WITHDRAWAL_NOT_UNDER_WAY; TRANSFER_TOO_OLD when the provider could not
+   *     tell any more that there is none
    */
-  public void giveUp(String reason) {
-    Validation.start().length("reason", reason, 1, 200).check();
+  public void giveUp(String reason, Instant now) {
+    Validation.start().length("reason", reason, 1, 500).check();
     requireUnderWay();
+    if (isTooOld(now)) {
+      throw DomainException.precondition(
+          TOO_OLD, "the provider tells only of the last 30 days: compare with its bills");
+    }
     if (!givenUp) {
       givenUp = true;
       failure = failure.isEmpty() ? reason : reason + " (" + failure + ")";
@@ -274,6 +287,10 @@ public final class Withdrawal {
   /** Whether the provider may be told to transfer, and not only asked. */
   public boolean mayOrder() {
     return refusal.isEmpty() && !givenUp;
+  }
+
+  private boolean isTooOld(Instant asked) {
+    return approvedAt.plus(TOLD_OF).isBefore(asked);
   }
 
   private void requireUnderWay() {

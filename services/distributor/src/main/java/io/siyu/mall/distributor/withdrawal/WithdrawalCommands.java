@@ -119,13 +119,13 @@ public class WithdrawalCommands {
    * Finance gives up. It fails at once when the provider has no such transfer and none can be on
    * its way, or has one that failed; else the provider is told no more and it fails later.
    *
-   * @return fails with WITHDRAWAL_NOT_UNDER_WAY, and with TRANSFER_EXISTS when the provider has a
-   *     transfer that did not fail
+   * @return fails with WITHDRAWAL_NOT_UNDER_WAY, with TRANSFER_TOO_OLD, and with TRANSFER_EXISTS
+   *     when the provider has a transfer that did not fail
    */
   public Uni<Withdrawal> giveUp(
       SqlTransaction tx, UUID id, Inquiry inquiry, String reason, String by) {
     return load(tx, id)
-        .invoke(withdrawal -> withdrawal.giveUp(reason))
+        .invoke(withdrawal -> withdrawal.giveUp(reason, clock.instant()))
         .call(withdrawal -> take(tx, withdrawal, inquiry))
         .call(withdrawal -> decided(tx, withdrawal, Decision.Kind.GIVEN_UP, reason, by));
   }

@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.distributor.DistributorEnvironment;
 import io.siyu.mall.distributor.rpc.Cast.Seller;
+import io.siyu.mall.distributor.withdrawal.WithdrawalWatch;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.TestGrpc;
@@ -30,6 +32,7 @@ import io.siyu.mall.proto.distributor.v1.WithdrawalState;
 import io.siyu.mall.proto.distributor.v1.WithdrawalsGrpc;
 import io.siyu.mall.sandbox.SandboxClient;
 import io.siyu.mall.sandbox.http.Json;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -50,6 +53,9 @@ class RefusedTransferRpcTest {
 
   private final SandboxClient weChatPay = DistributorEnvironment.weChatPay();
   private Seller seller;
+
+  @Inject WithdrawalWatch watch;
+  @Inject MeterRegistry meters;
 
   @BeforeEach
   void join() {
@@ -253,6 +259,8 @@ class RefusedTransferRpcTest {
     assertTrue(givenUp.getGivenUp());
     assertEquals(WithdrawalState.PAYING, givenUp.getState(), "an order may be on its way");
     assertEquals(givenUp, finance.giveUpWithdrawal(givingUp), "a repeat has one effect");
+    watch.count().await().indefinitely();
+    assertTrue(meters.get("mall_withdrawals_troubled").gauge().value() >= 1, "it can be seen");
     // The money is there again, but nobody may send it any more.
     weChatPay.reset();
     Withdrawal failed = ended(withdrawal, WithdrawalState.FAILED);

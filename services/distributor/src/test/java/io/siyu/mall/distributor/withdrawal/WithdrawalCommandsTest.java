@@ -339,4 +339,23 @@ class WithdrawalCommandsTest {
     }
     assertEquals(List.of(), withdrawals.decisions);
   }
+
+  @Test
+  void thatThereIsNoneSaysNothingOfWhatTheProviderNoLongerTellsOf() {
+    Withdrawal withdrawal = paying(10_000);
+    now = NOW.plus(Duration.ofDays(31));
+    Inquiry inquiry = new Inquiry(now, Optional.empty());
+    assertEquals(
+        "TRANSFER_TOO_OLD",
+        assertThrows(
+                DomainException.class,
+                () -> done(commands.giveUp(null, withdrawal.id(), inquiry, "x", "finance")))
+            .reason());
+    refusal(withdrawal);
+    done(commands.missing(null, withdrawal.id(), now));
+    assertEquals(WithdrawalState.PAYING, withdrawals.state(withdrawal.id()));
+    assertFalse(stored(withdrawal).isDue(now), "asked once a day from here on");
+    done(commands.hear(null, bill(withdrawal, Status.SUCCESS)));
+    assertEquals(WithdrawalState.PAID, withdrawals.state(withdrawal.id()));
+  }
 }
