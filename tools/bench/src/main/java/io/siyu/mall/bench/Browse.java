@@ -32,9 +32,10 @@ final class Browse implements Callable<Integer> {
     IntFunction<byte[]> page = i -> pages.get(ThreadLocalRandom.current().nextInt(pages.size()));
     Measured floor = new Measured();
     Measured platform = new Measured();
+    WarmUp warmUp;
     try (HttpLoad load = new HttpLoad(gateway, options.connections)) {
       load.run(i -> plain, options.warmUp().dividedBy(2), new Measured());
-      load.run(page, options.warmUp().dividedBy(2), new Measured());
+      warmUp = options.warmUp((time, into) -> load.run(page, time, into));
       for (int round = 0; round < options.rounds; round++) {
         load.run(i -> plain, options.slice(), floor);
         load.run(page, options.slice(), platform);
@@ -42,6 +43,8 @@ final class Browse implements Callable<Integer> {
     }
     new Result("browse", platform, floor)
         .put("connections", options.connections)
+        .put("warmUpSeconds", warmUp.seconds())
+        .put("steady", warmUp.steady())
         .put("products", pages.size())
         .print(options.json);
     return 0;

@@ -1,5 +1,6 @@
 package io.siyu.mall.bench;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +35,25 @@ final class Options {
   @Option(
       names = "--warm-up",
       defaultValue = "15",
-      description = "Seconds of load before, for the compilers (default ${DEFAULT-VALUE}).")
+      description = "Seconds of load before, at least (default ${DEFAULT-VALUE}).")
   int warmUpSeconds;
+
+  @Option(
+      names = "--longest-warm-up",
+      defaultValue = "120",
+      description =
+          "Seconds after which to measure although the load still gets faster (default"
+              + " ${DEFAULT-VALUE}).")
+  int longestWarmUpSeconds;
 
   /** Load before anything is measured. */
   Duration warmUp() {
     return Duration.ofSeconds(warmUpSeconds);
+  }
+
+  /** Loads the platform until that makes it no faster. */
+  WarmUp warmUp(WarmUp.Turn load) throws IOException {
+    return WarmUp.of(load, warmUp(), Duration.ofSeconds(longestWarmUpSeconds));
   }
 
   /** One turn of one side. */

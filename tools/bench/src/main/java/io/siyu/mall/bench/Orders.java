@@ -38,12 +38,9 @@ final class Orders implements Callable<Integer> {
     Measured platform = new Measured();
     long statements = 0;
     long floorStatements = 0;
+    WarmUp warmUp;
     try (HttpLoad load = new HttpLoad(gateway, options.connections)) {
-      Measured warm = new Measured();
-      load.run(order, options.warmUp(), warm);
-      if (warm.count() == 0) {
-        throw new IOException("no order was placed: " + warm.firstError());
-      }
+      warmUp = options.warmUp((time, into) -> load.run(order, time, into));
       try (PlainOrders plain = new PlainOrders(options.connections, shoppers, skus)) {
         plain.run(options.warmUp().dividedBy(4), new Measured());
         for (int round = 0; round < options.rounds; round++) {
@@ -58,6 +55,8 @@ final class Orders implements Callable<Integer> {
     }
     new Result("orders", platform, floor)
         .put("connections", options.connections)
+        .put("warmUpSeconds", warmUp.seconds())
+        .put("steady", warmUp.steady())
         .put("statementsPerOrder", perOrder(statements, platform))
         .put("floorStatementsPerOrder", perOrder(floorStatements, floor))
         .print(options.json);
