@@ -6,11 +6,11 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.platform.sql.SqlValues;
 import io.siyu.mall.proto.cps.v1.CpsOrderChanged;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,17 +19,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * Books outside orders into the one ledger, a delivery at a time: facts are locked, compared by
- * revision, and everything is written by statements of many rows.
+ * Books outside orders into the one ledger, a delivery at a time: facts that are known are locked
+ * and compared by revision, and everything is written by statements of many rows.
  */
 @ApplicationScoped
 public class CpsBook {
 
   public static final String CONFLICT = "CPS_FACTS_CONFLICT";
 
-  private static final int ORDERS_AT_A_TIME = 500;
+  private static final String TOLD =
+      "SELECT cps_order_id, fact FROM cps_facts WHERE revision > 0 AND cps_order_id > ?"
+          + " ORDER BY cps_order_id LIMIT 500";
+  private static final String[] FACTS = {"cps_order_id", "revision", "order_no", "title", "fact"};
 
   private final SqlBook book;
 
@@ -49,12 +53,19 @@ public class CpsBook {
                 told.facts().orderId(),
                 told,
                 (a, b) -> a.facts().revision() >= b.facts().revision() ? a : b));
-    return lock(tx, newest.keySet())
+    return stored(tx, newest.keySet())
         .chain(
-            known -> {
-              newest.values().removeIf(told -> !isNews(known.get(told.facts().orderId()), told));
-              return newest.isEmpty() ? Uni.createFrom().voidItem() : post(tx, newest);
-            });
+            stored ->
+                lock(tx, stored)
+                    .chain(
+                        known -> {
+                          newest
+                              .values()
+                              .removeIf(told -> !isNews(known.get(told.facts().orderId()), told));
+                          return newest.isEmpty()
+                              ? Uni.createFrom().voidItem()
+                              : post(tx, newest, stored);
+                        }));
   }
 
   private static boolean isNews(CpsFacts known, Told told) {
@@ -70,13 +81,13 @@ public class CpsBook {
     return facts.revision() > known.revision();
   }
 
-  private Uni<Void> post(SqlTransaction tx, Map<UUID, Told> news) {
+  private Uni<Void> post(SqlTransaction tx, Map<UUID, Told> news, Set<UUID> stored) {
     Set<UUID> earners = new TreeSet<>();
     news.values().stream()
         .flatMap(told -> CpsDerivation.of(told.facts()).stream())
         .forEach(commission -> earners.add(commission.beneficiary()));
-    return write(tx, news.values())
-        .chain(() -> book.commissions(tx, news.keySet()))
+    return write(tx, news.values(), stored)
+        .chain(() -> booked(tx, news.keySet(), stored))
         .chain(
             booked ->
                 book.lockAccounts(tx, earners)
@@ -94,14 +105,34 @@ public class CpsBook {
         .chain(() -> book.saveAccounts(tx, result.accounts()));
   }
 
-  /** Writing the rows locks them whether they were there or not; see {@link SqlBook}. */
-  private static Uni<Map<UUID, CpsFacts>> lock(SqlTransaction tx, Collection<UUID> ids) {
-    return tx.execute(
-            "INSERT INTO cps_facts (cps_order_id, revision) VALUES "
-                + "(?, 0), ".repeat(ids.size() - 1)
-                + "(?, 0) ON DUPLICATE KEY UPDATE cps_order_id = VALUES(cps_order_id)",
+  /** Nothing was booked for an order that is new. */
+  private Uni<Map<Commission.Key, Commission>> booked(
+      SqlTransaction tx, Collection<UUID> orders, Set<UUID> stored) {
+    List<UUID> old = orders.stream().filter(stored::contains).toList();
+    return old.isEmpty() ? Uni.createFrom().item(Map.of()) : book.commissions(tx, old);
+  }
+
+  /** Those of the orders that were told before; most are not, and need no lock. */
+  private static Uni<Set<UUID>> stored(SqlReader from, Collection<UUID> ids) {
+    return from.select(
+            "SELECT cps_order_id FROM cps_facts WHERE cps_order_id IN ("
+                + Marks.list(ids.size())
+                + ")",
             ids.toArray())
-        .chain(() -> read(tx, ids));
+        .map(rows -> rows.stream().map(row -> row.uuid(0)).collect(Collectors.toSet()));
+  }
+
+  /** Only rows that are there: a locking read of missing ones would lock the gaps instead. */
+  private static Uni<Map<UUID, CpsFacts>> lock(SqlTransaction tx, Set<UUID> stored) {
+    return stored.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : tx.select(
+                "SELECT cps_order_id, fact FROM cps_facts WHERE revision > 0"
+                    + " AND cps_order_id IN ("
+                    + Marks.list(stored.size())
+                    + ") ORDER BY cps_order_id FOR UPDATE",
+                new TreeSet<>(stored).toArray())
+            .map(CpsBook::facts);
   }
 
   /** What is known of the orders. */
@@ -114,84 +145,85 @@ public class CpsBook {
         .map(CpsBook::facts);
   }
 
-  private static Uni<Void> write(SqlTransaction tx, Collection<Told> news) {
-    List<Object> params = new ArrayList<>(news.size() * 5);
+  /**
+   * What is new must not be there: when somebody else was faster, this fails as a duplicate, and
+   * finds theirs when it is told again.
+   */
+  private static Uni<Void> write(SqlTransaction tx, Collection<Told> news, Set<UUID> stored) {
+    SqlValues fresh = SqlValues.into("cps_facts", FACTS);
+    SqlValues known =
+        SqlValues.into("cps_facts", FACTS)
+            .orUpdate(
+                "revision = VALUES(revision), order_no = VALUES(order_no),"
+                    + " title = VALUES(title), fact = VALUES(fact)");
     for (Told told : news) {
-      params.add(told.facts().orderId());
-      params.add(told.facts().revision());
-      params.add(told.facts().orderNo());
-      params.add(told.facts().title());
-      params.add(told.raw());
+      (stored.contains(told.facts().orderId()) ? known : fresh)
+          .row(
+              told.facts().orderId(),
+              told.facts().revision(),
+              told.facts().orderNo(),
+              told.facts().title(),
+              told.raw());
     }
-    return tx.execute(
-            "INSERT INTO cps_facts (cps_order_id, revision, order_no, title, fact) VALUES "
-                + Marks.rows(news.size(), 5)
-                + " ON DUPLICATE KEY UPDATE revision = VALUES(revision),"
-                + " order_no = VALUES(order_no), title = VALUES(title), fact = VALUES(fact)",
-            params.toArray())
-        .replaceWithVoid();
+    return tx.insert(fresh).chain(() -> tx.insert(known)).replaceWithVoid();
   }
 
   /** Unlike an own order's, base and share of an outside order change with its settlement. */
   private static Uni<Void> saveCommissions(SqlTransaction tx, List<Commission> commissions) {
-    if (commissions.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    List<Object> params = new ArrayList<>(commissions.size() * 14);
+    SqlValues rows =
+        SqlValues.into(
+                "commissions",
+                "id",
+                "order_line_id",
+                "level",
+                "source",
+                "order_id",
+                "distributor_id",
+                "base_fen",
+                "earned_fen",
+                "reversed_fen",
+                "pending_fen",
+                "frozen_fen",
+                "released_fen",
+                "paused",
+                "created_at")
+            .orUpdate(
+                "base_fen = VALUES(base_fen), earned_fen = VALUES(earned_fen),"
+                    + " reversed_fen = VALUES(reversed_fen), pending_fen = VALUES(pending_fen),"
+                    + " frozen_fen = VALUES(frozen_fen), released_fen = VALUES(released_fen)");
     for (Commission c : commissions) {
-      params.addAll(
-          List.of(
-              c.id(),
-              c.lineId(),
-              c.level(),
-              c.source(),
-              c.orderId(),
-              c.beneficiary(),
-              c.base(),
-              c.earned(),
-              c.reversed(),
-              c.pending(),
-              c.frozen(),
-              c.released(),
-              c.paused() ? 1 : 0,
-              c.createdAt()));
+      rows.row(
+          c.id(),
+          c.lineId(),
+          c.level(),
+          c.source(),
+          c.orderId(),
+          c.beneficiary(),
+          c.base(),
+          c.earned(),
+          c.reversed(),
+          c.pending(),
+          c.frozen(),
+          c.released(),
+          c.paused() ? 1 : 0,
+          c.createdAt());
     }
-    return tx.execute(
-            "INSERT INTO commissions (id, order_line_id, level, source, order_id, distributor_id,"
-                + " base_fen, earned_fen, reversed_fen, pending_fen, frozen_fen, released_fen,"
-                + " paused, created_at) VALUES "
-                + Marks.rows(commissions.size(), 14)
-                + " ON DUPLICATE KEY UPDATE base_fen = VALUES(base_fen),"
-                + " earned_fen = VALUES(earned_fen), reversed_fen = VALUES(reversed_fen),"
-                + " pending_fen = VALUES(pending_fen), frozen_fen = VALUES(frozen_fen),"
-                + " released_fen = VALUES(released_fen)",
-            params.toArray())
-        .replaceWithVoid();
+    return tx.insert(rows).replaceWithVoid();
   }
 
   /** Compares every booked commission of an outside order with what follows from its facts. */
   static Uni<Check> check(SqlReader tx) {
     Check check = new Check("ledger.cps-commissions-follow-from-facts");
-    return rederive(tx, check, new UUID(0, 0)).replaceWith(check);
-  }
-
-  private static Uni<Void> rederive(SqlReader tx, Check check, UUID after) {
-    return tx.select(
-            "SELECT cps_order_id, fact FROM cps_facts WHERE revision > 0 AND cps_order_id > ?"
-                + " ORDER BY cps_order_id LIMIT "
-                + ORDERS_AT_A_TIME,
-            after)
-        .chain(
+    return TablePages.each(
+            tx,
+            TOLD,
             rows -> {
-              if (rows.isEmpty()) {
-                return Uni.createFrom().voidItem();
-              }
-              List<UUID> ids = rows.stream().map(row -> row.uuid(0)).toList();
               Map<UUID, CpsFacts> known = facts(rows);
-              return Reconciliation.booked(tx, ids)
+              return Reconciliation.booked(tx, List.copyOf(known.keySet()))
                   .invoke(booked -> known.values().forEach(o -> compare(check, o, booked)))
-                  .chain(() -> rederive(tx, check, ids.get(ids.size() - 1)));
-            });
+                  .replaceWithVoid();
+            })
+        .replaceWith(check);
   }
 
   private static void compare(Check check, CpsFacts order, Map<UUID, List<Commission>> booked) {

@@ -35,14 +35,20 @@ public class Reconciliation {
 
   private static final String COMMISSION_POSTINGS =
       "SELECT c.id, c.pending_fen, c.frozen_fen, c.released_fen,"
-          + " CAST(COALESCE(s.pending, 0) AS SIGNED), CAST(COALESCE(s.frozen, 0) AS SIGNED),"
-          + " CAST(COALESCE(s.released, 0) AS SIGNED) FROM commissions c LEFT JOIN ("
-          + "SELECT commission_id,"
-          + " SUM(CASE WHEN bucket = 'PENDING' THEN amount_fen ELSE 0 END) AS pending,"
-          + " SUM(CASE WHEN bucket = 'FROZEN' THEN amount_fen ELSE 0 END) AS frozen,"
-          + " SUM(CASE WHEN bucket IN ('AVAILABLE', 'DEBT') THEN amount_fen ELSE 0 END) AS released"
-          + " FROM postings WHERE commission_id IS NOT NULL GROUP BY commission_id"
-          + ") s ON s.commission_id = c.id";
+          + sum("PENDING")
+          + ","
+          + sum("FROZEN")
+          + ","
+          + sum("AVAILABLE', 'DEBT")
+          + " FROM (SELECT id, pending_fen, frozen_fen, released_fen FROM commissions"
+          + " WHERE id > ? ORDER BY id LIMIT "
+          + ORDERS_AT_A_TIME
+          + ") c LEFT JOIN postings p ON p.commission_id = c.id"
+          + " GROUP BY c.id, c.pending_fen, c.frozen_fen, c.released_fen ORDER BY c.id";
+
+  private static final String ORDERS =
+      "SELECT order_id FROM order_facts WHERE order_id > ? ORDER BY order_id LIMIT "
+          + ORDERS_AT_A_TIME;
 
   private static final String WITHDRAWAL_POSTINGS =
       "SELECT w.id, w.state, w.amount_fen, w.fee_fen, w.tax_fen,"
@@ -89,7 +95,7 @@ public class Reconciliation {
               .invoke(rows -> checks.add(LedgerChecks.sum(rows.get(0))))
               .chain(() -> each(tx, UNBALANCED_ENTRIES, LedgerChecks::entries, checks))
               .chain(() -> each(tx, BALANCES, LedgerChecks::balanceRows, checks))
-              .chain(() -> each(tx, COMMISSION_POSTINGS, LedgerChecks::commissionRows, checks))
+              .chain(() -> commissions(tx).invoke(checks::add))
               .chain(() -> each(tx, WITHDRAWAL_POSTINGS, LedgerChecks::withdrawalRows, checks))
               .chain(() -> each(tx, TAX, LedgerChecks::taxRows, checks))
               .chain(() -> each(tx, DEBT, LedgerChecks::debtRows, checks))
@@ -99,7 +105,7 @@ public class Reconciliation {
                   () -> {
                     Check derived = new Check("ledger.commissions-follow-from-facts");
                     checks.add(derived);
-                    return rederive(tx, derived, new UUID(0, 0));
+                    return rederive(tx, derived);
                   })
               .replaceWith(checks);
         });
@@ -110,37 +116,47 @@ public class Reconciliation {
     return tx.select(sql).map(check).invoke(to::add).replaceWithVoid();
   }
 
+  private static Uni<Check> commissions(SqlReader tx) {
+    Check check = new Check("ledger.commissions-equal-postings");
+    return TablePages.each(
+            tx,
+            COMMISSION_POSTINGS,
+            rows ->
+                Uni.createFrom().voidItem().invoke(() -> LedgerChecks.commissionRows(check, rows)))
+        .replaceWith(check);
+  }
+
+  private static String sum(String buckets) {
+    return " CAST(COALESCE(SUM(CASE WHEN p.bucket IN ('"
+        + buckets
+        + "') THEN p.amount_fen ELSE 0 END), 0) AS SIGNED)";
+  }
+
   /** Order by order, from what is known of it. */
-  private Uni<Void> rederive(SqlReader tx, Check check, UUID after) {
-    return tx.select(
-            "SELECT order_id FROM order_facts WHERE order_id > ? ORDER BY order_id LIMIT "
-                + ORDERS_AT_A_TIME,
-            after)
-        .chain(
-            rows -> {
-              if (rows.isEmpty()) {
-                return Uni.createFrom().voidItem();
-              }
-              List<UUID> ids = rows.stream().map(row -> row.uuid(0)).toList();
-              return facts
-                  .read(tx, ids)
-                  .chain(
-                      known ->
-                          booked(tx, ids)
-                              .invoke(
-                                  booked ->
-                                      known
-                                          .values()
-                                          .forEach(
-                                              order ->
-                                                  Rederivation.compare(
-                                                      check,
-                                                      order,
-                                                      booked.getOrDefault(
-                                                          order.orderId(), List.of()),
-                                                      "a commission against its order's facts"))))
-                  .chain(() -> rederive(tx, check, ids.get(ids.size() - 1)));
-            });
+  private Uni<Void> rederive(SqlReader tx, Check check) {
+    return TablePages.each(
+        tx,
+        ORDERS,
+        rows -> {
+          List<UUID> ids = rows.stream().map(row -> row.uuid(0)).toList();
+          return facts
+              .read(tx, ids)
+              .chain(
+                  known ->
+                      booked(tx, ids)
+                          .invoke(
+                              booked ->
+                                  known
+                                      .values()
+                                      .forEach(
+                                          order ->
+                                              Rederivation.compare(
+                                                  check,
+                                                  order,
+                                                  booked.getOrDefault(order.orderId(), List.of()),
+                                                  "a commission against its order's facts"))))
+              .replaceWithVoid();
+        });
   }
 
   /** The booked commissions by order. */

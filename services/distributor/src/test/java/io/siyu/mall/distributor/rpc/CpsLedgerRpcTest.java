@@ -12,7 +12,9 @@ import io.siyu.mall.distributor.DistributorEnvironment;
 import io.siyu.mall.distributor.rpc.Cast.Seller;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.platform.test.MallDatabase;
+import io.siyu.mall.proto.common.v1.Check;
 import io.siyu.mall.proto.common.v1.EventResult.Outcome;
+import io.siyu.mall.proto.common.v1.ReconcileRequest;
 import io.siyu.mall.proto.cps.v1.CpsAttribution;
 import io.siyu.mall.proto.cps.v1.CpsOrderChanged;
 import io.siyu.mall.proto.cps.v1.CpsOrderState;
@@ -21,6 +23,8 @@ import io.siyu.mall.proto.distributor.v1.Commission;
 import io.siyu.mall.proto.distributor.v1.ExplainCommissionRequest;
 import io.siyu.mall.proto.distributor.v1.ListCommissionsRequest;
 import io.siyu.mall.proto.distributor.v1.Source;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +38,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MallDatabase.class)
 @QuarkusTestResource(DistributorEnvironment.class)
 class CpsLedgerRpcTest {
+
+  @Inject Pool pool;
 
   private static final Instant PAID = Instant.parse("2026-05-01T00:00:00Z");
 
@@ -190,6 +196,73 @@ class CpsLedgerRpcTest {
     accepted(events.toArray(io.siyu.mall.proto.common.v1.Event[]::new));
     assertEquals(70_000, seller.balance().getPending().getMinorUnits());
     LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
+  void aDeliveryOfNewOrdersAndOfSuchThatAreKnown() {
+    Seller seller = Cast.seller();
+    UUID known = UUID.randomUUID();
+    UUID other = UUID.randomUUID();
+    accepted(
+        event(order(known, seller, null).build(), known),
+        event(order(other, seller, null).build(), other));
+    UUID fresh = UUID.randomUUID();
+    accepted(
+        event(
+            order(known, seller, null).setRevision(2).setState(CpsOrderState.RECEIVED).build(),
+            known),
+        event(order(fresh, seller, null).build(), fresh),
+        // Told before: nothing new.
+        event(order(other, seller, null).build(), other));
+    assertEquals(700, seller.balance().getFrozen().getMinorUnits());
+    assertEquals(1_400, seller.balance().getPending().getMinorUnits());
+    LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
+  void theBooksAreCheckedToTheirLastPage() {
+    Seller seller = Cast.seller();
+    for (int delivery = 0; delivery < 3; delivery++) {
+      List<io.siyu.mall.proto.common.v1.Event> events = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        UUID id = UUID.randomUUID();
+        events.add(event(order(id, seller, null).build(), id));
+      }
+      accepted(events.toArray(io.siyu.mall.proto.common.v1.Event[]::new));
+    }
+    assertTrue(check("ledger.commissions-equal-postings").getCompared() >= 3 * 1_200);
+    assertTrue(check("ledger.cps-commissions-follow-from-facts").getCompared() >= 1_200);
+    move(1);
+    try {
+      assertEquals(2, check("ledger.commissions-equal-postings").getDifferenceCount());
+      assertEquals(1, check("ledger.cps-commissions-follow-from-facts").getDifferenceCount());
+    } finally {
+      move(-1);
+    }
+    LedgerRpcTest.assertReconciled();
+  }
+
+  /** Of the last commission there is, so it is on the last page. */
+  private void move(long fen) {
+    pool.query(
+            "UPDATE commissions SET pending_fen = pending_fen - "
+                + fen
+                + ", frozen_fen = frozen_fen + "
+                + fen
+                + " ORDER BY id DESC LIMIT 1")
+        .execute()
+        .await()
+        .indefinitely();
+  }
+
+  private static Check check(String name) {
+    return LedgerRpcTest.auditor()
+        .reconcile(ReconcileRequest.getDefaultInstance())
+        .getChecksList()
+        .stream()
+        .filter(check -> check.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -83,7 +83,7 @@ class LedgerRpcTest {
         .build();
   }
 
-  private static LedgerGrpc.LedgerBlockingStub auditor() {
+  static LedgerGrpc.LedgerBlockingStub auditor() {
     return TestGrpc.as(TestTokens.staff(Role.AUDITOR), LedgerGrpc::newBlockingStub);
   }
 
