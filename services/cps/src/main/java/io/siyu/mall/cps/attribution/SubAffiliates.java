@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** The distributors' ids at outside platforms, and the share policies. */
+/** The distributors' ids at outside platforms. */
 @ApplicationScoped
 public class SubAffiliates {
 
@@ -65,21 +65,6 @@ public class SubAffiliates {
             one.uplineId(),
             now)
         .replaceWithVoid();
-  }
-
-  /** Every share policy; there are few. */
-  public Uni<List<SharePolicy>> policies(SqlReader from) {
-    return from.select(
-            "SELECT version, direct_basis_points, upline_basis_points, effective_from"
-                + " FROM share_policies")
-        .map(
-            rows ->
-                rows.stream()
-                    .map(
-                        r ->
-                            new SharePolicy(
-                                r.number(0), (int) r.number(1), (int) r.number(2), r.instant(3)))
-                    .toList());
   }
 
   private static SubAffiliate read(io.siyu.mall.platform.sql.SqlRow row) {

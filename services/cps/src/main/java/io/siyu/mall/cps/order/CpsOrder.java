@@ -35,7 +35,7 @@ public record CpsOrder(
         d.key(),
         d.state(),
         new Goods(d.title(), d.itemId(), d.quantity()),
-        new Figures(d.paid(), d.estimated(), d.settled(), Money.ZERO),
+        new Figures(d.paid(), d.estimated(), d.settled(), d.fee(), Money.ZERO),
         Times.of(d),
         d.subAffiliateId(),
         null,
@@ -55,7 +55,9 @@ public record CpsOrder(
     }
     boolean newer = compare(d) > 0;
     Figures taken =
-        newer ? new Figures(d.paid(), d.estimated(), d.settled(), figures.clawedBack()) : figures;
+        newer
+            ? new Figures(d.paid(), d.estimated(), d.settled(), d.fee(), figures.clawedBack())
+            : figures;
     return new CpsOrder(
             key,
             d.state().compareTo(state) > 0 ? moveTo(d.state()) : state,
@@ -73,7 +75,8 @@ public record CpsOrder(
   /** The order with what the platform takes back in all; it may be told before the settlement. */
   public CpsOrder withClawedBack(Money total) {
     Money all = total.max(figures.clawedBack());
-    Figures now = new Figures(figures.paid(), figures.estimated(), figures.settled(), all);
+    Figures now =
+        new Figures(figures.paid(), figures.estimated(), figures.settled(), figures.fee(), all);
     boolean taken = now.settled() != null && all.isPositive();
     CpsOrderState next = taken ? moveTo(CpsOrderState.CLAWED_BACK) : state;
     return new CpsOrder(

@@ -65,7 +65,12 @@ public final class CpsOrderProto {
   }
 
   private static CpsAttribution attribution(Credit credit) {
-    return CpsAttribution.newBuilder()
+    CpsAttribution.Builder attribution = CpsAttribution.newBuilder();
+    if (credit.settledBefore() != null) {
+      attribution.setSettledBefore(ProtoMoney.to(credit.settledBefore()));
+    }
+    return attribution
+        .setPolicyStep(credit.policyStep())
         .setReason(CpsAttribution.Reason.valueOf(credit.reason().name()))
         .setDistributorId(credit.distributorId().toString())
         .setUplineId(credit.uplineId() == null ? "" : credit.uplineId().toString())
@@ -113,6 +118,12 @@ public final class CpsOrderProto {
             .setDistributorId(credit == null ? "" : ProtoIds.to(credit.distributorId()))
             .setUplineId(
                 credit == null || credit.uplineId() == null ? "" : ProtoIds.to(credit.uplineId()));
+    if (credit != null) {
+      view.setPolicyVersion(credit.policyVersion()).setPolicyStep(credit.policyStep());
+      if (credit.settledBefore() != null) {
+        view.setSettledBefore(ProtoMoney.to(credit.settledBefore()));
+      }
+    }
     if (order.figures().settled() != null) {
       view.setSettled(ProtoMoney.to(order.figures().settled()));
     }

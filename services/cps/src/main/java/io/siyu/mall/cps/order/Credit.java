@@ -1,5 +1,8 @@
 package io.siyu.mall.cps.order;
 
+import io.siyu.mall.cps.attribution.SharePolicy;
+import io.siyu.mall.cps.attribution.ShareStep;
+import io.siyu.mall.platform.money.Money;
 import java.util.UUID;
 
 /**
@@ -8,6 +11,9 @@ import java.util.UUID;
  *
  * @param uplineId null if there is none
  * @param subAffiliateId the id that the order came back with; null for a claim
+ * @param policyStep of the policy's ladder; 0 for orders that were credited before there were any
+ * @param settledBefore what the distributor had settled in the month before, by which the step was
+ *     found; null if the policy has one step only
  */
 public record Credit(
     Reason reason,
@@ -15,8 +21,31 @@ public record Credit(
     UUID uplineId,
     String subAffiliateId,
     long policyVersion,
+    int policyStep,
+    Money settledBefore,
     int directBasisPoints,
     int uplineBasisPoints) {
+
+  /** A credit by a policy. */
+  static Credit by(
+      SharePolicy policy,
+      Money settledBefore,
+      Reason reason,
+      UUID distributorId,
+      UUID uplineId,
+      String subAffiliateId) {
+    ShareStep step = policy.stepFor(settledBefore);
+    return new Credit(
+        reason,
+        distributorId,
+        uplineId,
+        subAffiliateId,
+        policy.version(),
+        step.step(),
+        policy.isLadder() ? settledBefore : null,
+        step.directBasisPoints(),
+        uplineId == null ? 0 : step.uplineBasisPoints());
+  }
 
   /** Why. */
   public enum Reason {

@@ -1,27 +1,35 @@
 package io.siyu.mall.cps.order;
 
+import io.siyu.mall.cps.attribution.SharePolicies;
 import io.siyu.mall.cps.attribution.SharePolicy;
-import io.siyu.mall.cps.attribution.SubAffiliates;
+import io.siyu.mall.cps.attribution.Standing;
+import io.siyu.mall.cps.attribution.Standings;
 import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Credits a distributor with an order that came back without the id of anybody. */
 @ApplicationScoped
 public class CreditByClaim {
 
   private final CpsOrders orders;
-  private final SubAffiliates subAffiliates;
+  private final SharePolicies policies;
+  private final Standings standings;
   private final TakeDocuments take;
 
-  CreditByClaim(CpsOrders orders, SubAffiliates subAffiliates, TakeDocuments take) {
+  CreditByClaim(CpsOrders orders, SharePolicies policies, Standings standings, TakeDocuments take) {
     this.orders = orders;
-    this.subAffiliates = subAffiliates;
+    this.policies = policies;
+    this.standings = standings;
     this.take = take;
   }
 
@@ -38,31 +46,50 @@ public class CreditByClaim {
         .chain(ids -> orders.lock(tx, ids))
         .chain(
             known ->
-                subAffiliates
-                    .policies(tx)
+                policies
+                    .all(tx)
                     .chain(
-                        policies ->
-                            take.save(
-                                tx, known, credited(known, policies, distributorId, uplineId))));
+                        all ->
+                            standings
+                                .of(tx, standingsOf(known, distributorId, all))
+                                .chain(
+                                    found ->
+                                        take.save(
+                                            tx,
+                                            known,
+                                            credited(
+                                                known, all, found, distributorId, uplineId)))));
+  }
+
+  private static Set<Standing> standingsOf(
+      Map<UUID, CpsOrder> known, UUID distributorId, List<SharePolicy> policies) {
+    return known.values().stream()
+        .map(order -> order.times().createdAt())
+        .filter(made -> SharePolicy.at(policies, made).isLadder())
+        .map(made -> Standing.of(distributorId, made))
+        .collect(Collectors.toSet());
   }
 
   private static Map<UUID, CpsOrder> credited(
-      Map<UUID, CpsOrder> known, List<SharePolicy> policies, UUID distributorId, UUID uplineId) {
+      Map<UUID, CpsOrder> known,
+      List<SharePolicy> policies,
+      Map<Standing, Money> standings,
+      UUID distributorId,
+      UUID uplineId) {
     Map<UUID, CpsOrder> after = new LinkedHashMap<>();
     known.forEach(
         (id, order) -> {
-          SharePolicy policy = SharePolicy.at(policies, order.times().createdAt());
+          Instant made = order.times().createdAt();
           after.put(
               id,
               order.creditedTo(
-                  new Credit(
+                  Credit.by(
+                      SharePolicy.at(policies, made),
+                      standings.getOrDefault(Standing.of(distributorId, made), Money.ZERO),
                       Credit.Reason.CLAIM,
                       distributorId,
                       uplineId,
-                      order.subAffiliateId(),
-                      policy.version(),
-                      policy.directBasisPoints(),
-                      uplineId == null ? 0 : policy.uplineBasisPoints())));
+                      order.subAffiliateId())));
         });
     return after;
   }

@@ -1,9 +1,12 @@
 package io.siyu.mall.cps.order;
 
+import java.time.Instant;
+
 /**
  * What tells whether a document is news of an order that is stored.
  *
  * @param documentHash of the document that the order is as it is by
  * @param subAffiliateId null if it came without one
  */
-public record Known(String documentHash, String subAffiliateId, boolean credited) {}
+public record Known(
+    String documentHash, String subAffiliateId, boolean credited, Instant createdAt) {}

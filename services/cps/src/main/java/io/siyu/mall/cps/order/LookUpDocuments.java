@@ -1,13 +1,19 @@
 package io.siyu.mall.cps.order;
 
+import io.siyu.mall.cps.attribution.SharePolicies;
 import io.siyu.mall.cps.attribution.SharePolicy;
+import io.siyu.mall.cps.attribution.Standing;
+import io.siyu.mall.cps.attribution.Standings;
 import io.siyu.mall.cps.attribution.SubAffiliate;
 import io.siyu.mall.cps.attribution.SubAffiliates;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlReader;
+import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +34,23 @@ public class LookUpDocuments {
   private final SqlReader reader;
   private final CpsOrders orders;
   private final SubAffiliates subAffiliates;
+  private final SharePolicies policies;
+  private final Standings standings;
+  private final Pool pool;
 
-  LookUpDocuments(SqlReader reader, CpsOrders orders, SubAffiliates subAffiliates) {
+  LookUpDocuments(
+      SqlReader reader,
+      CpsOrders orders,
+      SubAffiliates subAffiliates,
+      SharePolicies policies,
+      Standings standings,
+      Pool pool) {
     this.reader = reader;
     this.orders = orders;
     this.subAffiliates = subAffiliates;
+    this.policies = policies;
+    this.standings = standings;
+    this.pool = pool;
   }
 
   /** Finds the news in a page of one platform's documents. */
@@ -66,17 +84,59 @@ public class LookUpDocuments {
       return Uni.createFrom().item(PageOfNews.nothing(platform, documents));
     }
     Set<UUID> ids = news.stream().map(d -> d.key().id()).collect(Collectors.toSet());
-    Uni<Map<UUID, Money>> clawedBack = orders.clawedBack(reader, ids);
-    Uni<List<SharePolicy>> policies = subAffiliates.policies(reader);
+    Set<UUID> stored = new HashSet<>(ids);
+    stored.retainAll(known.keySet());
     return Uni.combine()
         .all()
-        .unis(clawedBack, policies)
-        .with(
-            (sums, all) -> {
-              Set<UUID> stored = new HashSet<>(ids);
-              stored.retainAll(known.keySet());
-              return new PageOfNews(platform, documents, news, stored, sums, subs, all);
-            });
+        .unis(orders.clawedBack(reader, ids), policies.all(reader))
+        .asTuple()
+        .chain(
+            read ->
+                standings(standingsOf(news, known, subs, read.getItem2()))
+                    .map(
+                        found ->
+                            new PageOfNews(
+                                platform,
+                                documents,
+                                news,
+                                stored,
+                                read.getItem1(),
+                                subs,
+                                read.getItem2(),
+                                found)));
+  }
+
+  private Uni<Map<Standing, Money>> standings(Set<Standing> wanted) {
+    return wanted.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : pool.withTransaction(connection -> standings.of(SqlTransaction.of(connection), wanted));
+  }
+
+  /** Those that a ladder asks for: of whoever may be credited, by when the order was made. */
+  private static Set<Standing> standingsOf(
+      List<OrderDocument> news,
+      Map<UUID, Known> known,
+      Map<String, SubAffiliate> subs,
+      List<SharePolicy> policies) {
+    Set<Standing> wanted = new HashSet<>();
+    for (OrderDocument document : news) {
+      Known order = known.get(document.key().id());
+      SubAffiliate sub =
+          subs.get(
+              order == null || order.subAffiliateId() == null
+                  ? document.subAffiliateId()
+                  : order.subAffiliateId());
+      if (sub != null && (order == null || !order.credited())) {
+        Instant made = document.createdAt();
+        if (order != null && order.createdAt().isBefore(made)) {
+          made = order.createdAt();
+        }
+        if (SharePolicy.at(policies, made).isLadder()) {
+          wanted.add(Standing.of(sub.distributorId(), made));
+        }
+      }
+    }
+    return wanted;
   }
 
   /** Ids of orders that nobody is credited with yet: somebody may have taken the id meanwhile. */

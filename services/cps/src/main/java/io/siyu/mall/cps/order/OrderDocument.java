@@ -14,6 +14,7 @@ import java.util.HexFormat;
  * @param subAffiliateId as it went out with the link; null if it came without
  * @param estimated platform commission less platform fees, as expected
  * @param settled the same as settled; null before
+ * @param fee what the platform keeps of the commission, not in the two before
  * @param receivedAt null if the document does not tell
  * @param payableFrom when the platform's payment month of the settlement is closed; null before
  * @param raw the document as it came
@@ -30,6 +31,7 @@ public record OrderDocument(
     Money paid,
     Money estimated,
     Money settled,
+    Money fee,
     Instant createdAt,
     Instant paidAt,
     Instant receivedAt,
@@ -57,6 +59,7 @@ public record OrderDocument(
       Money paid,
       Money estimated,
       Money settled,
+      Money fee,
       Instant createdAt,
       Instant paidAt,
       Instant receivedAt,
@@ -74,6 +77,7 @@ public record OrderDocument(
         paid,
         estimated,
         settled,
+        fee,
         createdAt,
         paidAt,
         receivedAt,

@@ -1,6 +1,7 @@
 package io.siyu.mall.cps.order;
 
 import io.siyu.mall.cps.attribution.SharePolicy;
+import io.siyu.mall.cps.attribution.Standing;
 import io.siyu.mall.cps.attribution.SubAffiliate;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.money.Money;
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param known orders of the news that are stored already
  * @param clawedBack what is taken back of the others, told before they were
  * @param subs distributors behind the ids that the orders came with
+ * @param standings of these, as far as a ladder asks for them
  */
 public record PageOfNews(
     Platform platform,
@@ -25,9 +27,11 @@ public record PageOfNews(
     Set<UUID> known,
     Map<UUID, Money> clawedBack,
     Map<String, SubAffiliate> subs,
-    List<SharePolicy> policies) {
+    List<SharePolicy> policies,
+    Map<Standing, Money> standings) {
 
   static PageOfNews nothing(Platform platform, List<OrderDocument> documents) {
-    return new PageOfNews(platform, documents, List.of(), Set.of(), Map.of(), Map.of(), List.of());
+    return new PageOfNews(
+        platform, documents, List.of(), Set.of(), Map.of(), Map.of(), List.of(), Map.of());
   }
 }

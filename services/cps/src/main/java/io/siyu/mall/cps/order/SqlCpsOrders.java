@@ -32,7 +32,7 @@ public class SqlCpsOrders implements CpsOrders {
           + " estimated_fen, settled_fen, clawed_back_fen, sub_affiliate_id, created_at, paid_at,"
           + " received_at, settled_at, modified_at, document_hash, payable_from, payable,"
           + " credit_reason, distributor_id, upline_id, policy_version, direct_basis_points,"
-          + " upline_basis_points, revision";
+          + " upline_basis_points, revision, policy_step, ladder_fen, fee_fen";
 
   private static final String UPDATES =
       Arrays.stream(COLUMNS.split(",\\s*"))
@@ -83,7 +83,8 @@ public class SqlCpsOrders implements CpsOrders {
   @Override
   public Uni<Map<UUID, Known>> known(SqlReader from, Collection<UUID> ids) {
     return from.select(
-            "SELECT id, document_hash, sub_affiliate_id, distributor_id IS NOT NULL FROM cps_orders"
+            "SELECT id, document_hash, sub_affiliate_id, distributor_id IS NOT NULL, created_at"
+                + " FROM cps_orders"
                 + " WHERE id IN ("
                 + Marks.list(ids.size())
                 + ")",
@@ -98,7 +99,8 @@ public class SqlCpsOrders implements CpsOrders {
                           new Known(
                               HexFormat.of().formatHex(row.bytes(1)),
                               row.text(2),
-                              row.number(3) != 0)));
+                              row.number(3) != 0,
+                              row.instant(4))));
               return found;
             });
   }
@@ -240,7 +242,10 @@ public class SqlCpsOrders implements CpsOrders {
       credit == null ? null : credit.policyVersion(),
       credit == null ? null : credit.directBasisPoints(),
       credit == null ? null : credit.uplineBasisPoints(),
-      order.revision()
+      order.revision(),
+      credit == null ? null : credit.policyStep(),
+      credit == null ? null : credit.settledBefore(),
+      order.figures().fee()
     };
   }
 
@@ -255,13 +260,15 @@ public class SqlCpsOrders implements CpsOrders {
                 row.uuid(23),
                 row.text(12),
                 row.number(24),
+                row.isNull(28) ? 0 : (int) row.number(28),
+                row.fen(29),
                 (int) row.number(25),
                 (int) row.number(26));
     return new CpsOrder(
         new CpsOrderKey(Platform.valueOf(row.text(1)), row.text(2), row.text(3)),
         CpsOrderState.valueOf(row.text(4)),
         new Goods(row.text(5), row.text(6), row.number(7)),
-        new Figures(row.fen(8), row.fen(9), row.fen(10), row.fen(11)),
+        new Figures(row.fen(8), row.fen(9), row.fen(10), row.fen(30), row.fen(11)),
         new Times(
             row.instant(13),
             row.instant(14),

@@ -1,6 +1,7 @@
 package io.siyu.mall.cps.order;
 
 import io.siyu.mall.cps.attribution.SharePolicy;
+import io.siyu.mall.cps.attribution.Standing;
 import io.siyu.mall.cps.attribution.SubAffiliate;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.error.DatabaseErrors;
@@ -164,26 +165,25 @@ public class TakeDocuments {
         (id, order) ->
             order
                 .withClawedBack(page.clawedBack().getOrDefault(id, Money.ZERO))
-                .creditedTo(credit(order, page.subs(), page.policies()))
+                .creditedTo(credit(order, page))
                 .at(now));
     return after;
   }
 
-  private static Credit credit(
-      CpsOrder order, Map<String, SubAffiliate> subs, List<SharePolicy> policies) {
-    SubAffiliate sub = order.subAffiliateId() == null ? null : subs.get(order.subAffiliateId());
+  private static Credit credit(CpsOrder order, PageOfNews page) {
+    SubAffiliate sub =
+        order.subAffiliateId() == null ? null : page.subs().get(order.subAffiliateId());
     if (sub == null) {
       return null;
     }
-    SharePolicy policy = SharePolicy.at(policies, order.times().createdAt());
-    return new Credit(
+    Instant made = order.times().createdAt();
+    return Credit.by(
+        SharePolicy.at(page.policies(), made),
+        page.standings().getOrDefault(Standing.of(sub.distributorId(), made), Money.ZERO),
         Credit.Reason.SUB_AFFILIATE,
         sub.distributorId(),
         sub.uplineId(),
-        sub.id(),
-        policy.version(),
-        policy.directBasisPoints(),
-        sub.uplineId() == null ? 0 : policy.uplineBasisPoints());
+        sub.id());
   }
 
   private static Map<UUID, CpsOrder> withSums(Map<UUID, CpsOrder> known, Map<UUID, Money> sums) {

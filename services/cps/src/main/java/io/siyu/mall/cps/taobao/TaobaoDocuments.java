@@ -48,6 +48,7 @@ final class TaobaoDocuments {
         yuan(d, "alipay_total_price"),
         net(yuan(d, "pub_share_pre_fee"), fee),
         settled ? net(yuan(d, "pub_share_fee"), fee) : null,
+        fee,
         created,
         first(time(d, "tk_paid_time"), time(d, "tb_paid_time"), created),
         state == CpsOrderState.RECEIVED ? modified : null,

@@ -107,7 +107,8 @@ class CpsOrderPropertiesTest {
       after = order == null ? CpsOrder.of(told.document()) : order.with(told.document());
       after =
           after.creditedTo(
-              new Credit(Credit.Reason.SUB_AFFILIATE, new UUID(0, 1), null, "b", 1, 7_000, 0));
+              new Credit(
+                  Credit.Reason.SUB_AFFILIATE, new UUID(0, 1), null, "b", 1, 1, null, 7_000, 0));
     }
     long sum = refunds.values().stream().mapToLong(Long::longValue).sum();
     return after == null ? null : after.withClawedBack(Money.fen(sum));
@@ -126,6 +127,7 @@ class CpsOrderPropertiesTest {
         Money.fen(9_900),
         Money.fen(fen),
         settled ? Money.fen(fen) : null,
+        Money.fen(fen % 7),
         START,
         START,
         state == CpsOrderState.RECEIVED ? at : null,
