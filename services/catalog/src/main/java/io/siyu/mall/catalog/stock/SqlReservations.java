@@ -87,7 +87,7 @@ public class SqlReservations {
           .quantities()
           .forEach((sku, quantity) -> lines.row(request.orderId(), sku, quantity, 0L));
     }
-    return tx.insert(orders).chain(() -> tx.insert(lines)).replaceWithVoid();
+    return Uni.combine().all().unis(tx.insert(orders), tx.insert(lines)).discardItems();
   }
 
   /** Writes what a verb changed. */

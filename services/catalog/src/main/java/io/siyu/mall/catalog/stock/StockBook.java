@@ -68,6 +68,11 @@ public class StockBook {
    *     is unknown or a number would fall below zero
    */
   public Uni<Void> record(SqlTransaction tx, List<StockMovement> movements) {
+    return move(tx, movements).chain(() -> append(tx, movements));
+  }
+
+  /** The half of {@link #record} that changes levels and may fail. */
+  public Uni<Void> move(SqlTransaction tx, List<StockMovement> movements) {
     if (movements.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -93,8 +98,12 @@ public class StockBook {
                     .with("sku_ids", skuIds(movements));
               }
             })
-        .chain(() -> tx.insert(rows(movements)))
         .replaceWithVoid();
+  }
+
+  /** The half of {@link #record} that writes into the book. */
+  public Uni<Void> append(SqlTransaction tx, List<StockMovement> movements) {
+    return tx.insert(rows(movements)).replaceWithVoid();
   }
 
   /** Distinct ids, in the order in which everybody locks. */

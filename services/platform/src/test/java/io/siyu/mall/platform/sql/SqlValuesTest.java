@@ -42,6 +42,13 @@ class SqlValuesTest {
         SqlValues.into("t", "a").orUpdate("a = VALUES(a)").row(1L).row(2L).sql());
   }
 
+  @Test
+  void idsAndNamesStayReadable() {
+    assertEquals(
+        "INSERT INTO t (a, b, c) VALUES ('MEMBER:0a-1_B', _utf8mb4 x'615c', _utf8mb4 x'6120')",
+        SqlValues.into("t", "a", "b", "c").row("MEMBER:0a-1_B", "a\\", "a ").sql());
+  }
+
   @Property
   void noTextEndsItsLiteral(@ForAll String text) {
     String sql = SqlValues.into("t", "a").row(text).row(text).sql();
