@@ -32,6 +32,7 @@ public final class CpsEnvironment implements QuarkusTestResourceLifecycleManager
     config.put("mall.taobao.open", "PT0.2S");
     config.put("mall.taobao.first-sync", "PT7H");
     config.put("mall.cps.lease", "PT1S");
+    config.put("mall.cps.statements-every", "off");
     config.put("mall.cps.sync-every", "off");
     config.put("mall.cps.payable-every", "off");
     return config;

@@ -120,7 +120,8 @@ public final class CpsOrderProto {
                 credit == null || credit.uplineId() == null ? "" : ProtoIds.to(credit.uplineId()));
     if (credit != null) {
       view.setPolicyVersion(credit.policyVersion()).setPolicyStep(credit.policyStep());
-      if (credit.settledBefore() != null) {
+      // What the direct distributor earned is not for their upline.
+      if (credit.settledBefore() != null && !asUpline) {
         view.setSettledBefore(ProtoMoney.to(credit.settledBefore()));
       }
     }

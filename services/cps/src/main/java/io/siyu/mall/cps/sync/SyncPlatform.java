@@ -1,6 +1,8 @@
 package io.siyu.mall.cps.sync;
 
 import io.siyu.mall.cps.affiliate.AffiliatePlatform;
+import io.siyu.mall.cps.lease.Lease;
+import io.siyu.mall.cps.lease.Leases;
 import io.siyu.mall.cps.order.LookUpDocuments;
 import io.siyu.mall.cps.order.TakeDocuments;
 import io.siyu.mall.cps.platform.OutsideClock;
@@ -46,7 +48,7 @@ public class SyncPlatform {
    */
   public Uni<Optional<Sync>> run(AffiliatePlatform platform, String startedBy) {
     return leases
-        .take(platform.platform())
+        .take(platform.platform().name())
         .chain(
             lease ->
                 lease

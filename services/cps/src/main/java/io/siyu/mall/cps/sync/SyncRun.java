@@ -5,6 +5,7 @@ import io.siyu.mall.cps.affiliate.Question;
 import io.siyu.mall.cps.affiliate.SyncRules;
 import io.siyu.mall.cps.affiliate.TimeWindow;
 import io.siyu.mall.cps.affiliate.WindowWalk;
+import io.siyu.mall.cps.lease.Lease;
 import io.siyu.mall.cps.order.Fence;
 import io.siyu.mall.cps.order.TakeDocuments.Taken;
 import io.siyu.mall.cps.platform.Platform;

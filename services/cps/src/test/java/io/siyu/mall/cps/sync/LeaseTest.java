@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.cps.CpsEnvironment;
 import io.siyu.mall.cps.TestOutsideClock;
 import io.siyu.mall.cps.affiliate.Platforms;
+import io.siyu.mall.cps.lease.Leases;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.job.Jobs;
 import io.siyu.mall.platform.test.MallDatabase;
@@ -74,7 +75,7 @@ class LeaseTest {
   void aKilledRunHoldsThePlatformNoLongerThanItsLease() {
     batch(1);
     // Nobody renews it and nobody gives it back.
-    assertTrue(on(() -> leases.take(Platform.TAOBAO)).isPresent());
+    assertTrue(on(() -> leases.take("TAOBAO")).isPresent());
     assertTrue(on(this::run).isEmpty());
     await().atMost(Duration.ofSeconds(5)).until(() -> on(this::run).isPresent());
     assertEquals(1, count("SELECT COUNT(*) FROM cps_orders"));

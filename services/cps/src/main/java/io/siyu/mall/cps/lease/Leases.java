@@ -1,6 +1,5 @@
-package io.siyu.mall.cps.sync;
+package io.siyu.mall.cps.lease;
 
-import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.sql.SqlParams;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Multi;
@@ -16,11 +15,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps runs over one platform apart, also when one of them is killed, stopped for a while or cut
- * off from the database. A lease is short and renewed while its run goes on, so a dead run's ends
- * soon. What a run writes it writes behind {@link #check}: that locks the lease's row until the
- * commit, so no other run can take the platform over in between, and fails once another one has.
- * Times are the database's own.
+ * Keeps runs of one work apart, also when one of them is killed, stopped for a while or cut off
+ * from the database. A lease is short and renewed while its run goes on, so a dead run's ends soon.
+ * What a run writes it writes behind {@link #check}: that locks the lease's row until the commit,
+ * so no other run can take it over in between, and fails once another one has. Times are the
+ * database's own.
  */
 @ApplicationScoped
 public class Leases {
@@ -39,13 +38,17 @@ public class Leases {
     this.time = time;
   }
 
-  /** Takes the platform for a new run; empty if another one has it. */
-  public Uni<Optional<Lease>> take(Platform platform) {
-    Lease lease = new Lease(platform, UUID.randomUUID());
+  /**
+   * Takes the work for a new run; empty if another one has it.
+   *
+   * @param name at most 40 ASCII characters
+   */
+  public Uni<Optional<Lease>> take(String name) {
+    Lease lease = new Lease(name, UUID.randomUUID());
     return execute(
             "INSERT IGNORE INTO sync_leases (platform, owner, until)"
                 + " VALUES (?, ?, UTC_TIMESTAMP(6))",
-            platform,
+            name,
             NOBODY)
         .chain(
             () ->
@@ -55,13 +58,13 @@ public class Leases {
                         + " WHERE platform = ? AND until <= UTC_TIMESTAMP(6)",
                     lease.owner(),
                     micros(),
-                    platform))
+                    name))
         .map(rows -> rows == 1 ? Optional.of(lease) : Optional.empty());
   }
 
   /**
    * Does the work and keeps the lease alive meanwhile, however long a single step of it takes.
-   * Gives the platform back at the end; whoever is killed before that gives it back by silence.
+   * Gives it back at the end; whoever is killed before that gives it back by silence.
    */
   public <T> Uni<T> hold(Lease lease, Supplier<Uni<T>> work) {
     return Uni.createFrom()
@@ -87,12 +90,12 @@ public class Leases {
             });
   }
 
-  /** Fails with {@link LeaseLost} when the platform was taken over; else holds on to it. */
+  /** Fails with {@link LeaseLost} when the work was taken over; else holds on to it. */
   public Uni<Void> check(SqlTransaction tx, Lease lease) {
     return tx.execute(
             "UPDATE sync_leases SET until = " + UNTIL + " WHERE platform = ? AND owner = ?",
             micros(),
-            lease.platform(),
+            lease.name(),
             lease.owner())
         .invoke(
             rows -> {
@@ -103,7 +106,7 @@ public class Leases {
         .replaceWithVoid();
   }
 
-  /** A transaction that commits only while the platform is the run's. */
+  /** A transaction that commits only while the work is the run's. */
   public <T> Uni<T> fenced(Lease lease, Function<SqlTransaction, Uni<T>> work) {
     return pool.withTransaction(
         connection -> {
@@ -118,7 +121,7 @@ public class Leases {
         .onFailure()
         .recoverWithItem(
             failure -> {
-              LOG.debugf("the lease on %s was not renewed: %s", lease.platform(), failure);
+              LOG.debugf("the lease on %s was not renewed: %s", lease.name(), failure);
               return null;
             });
   }
@@ -129,7 +132,7 @@ public class Leases {
             "UPDATE sync_leases SET owner = ?, until = UTC_TIMESTAMP(6)"
                 + " WHERE platform = ? AND owner = ?",
             NOBODY,
-            lease.platform(),
+            lease.name(),
             lease.owner())
         .replaceWithVoid();
   }
