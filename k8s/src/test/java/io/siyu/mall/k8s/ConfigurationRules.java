@@ -46,6 +46,7 @@ final class ConfigurationRules {
         new Rule("everything needed is given", ConfigurationRules::needed),
         new Rule("everything given is known", ConfigurationRules::known),
         new Rule("no secret is in git", ConfigurationRules::secrets),
+        new Rule("connections to the database are encrypted", ConfigurationRules::encrypted),
         new Rule("what is referred to exists", ConfigurationRules::references),
         new Rule("schemas are migrated by jobs alone", ConfigurationRules::migrations));
   }
@@ -150,6 +151,52 @@ final class ConfigurationRules {
     if (secret != null && !secrets.contains(secret)) {
       wrong.add(pod + " wants the Secret " + secret);
     }
+  }
+
+  /** Everywhere; and in production by a server that can prove to be the database. */
+  private static List<String> encrypted(Cluster cluster) {
+    List<String> wrong = new ArrayList<>();
+    for (String service : Cluster.SERVICES) {
+      for (String pod : List.of(service, service + "-migration")) {
+        if (!cluster.pods().containsKey(pod)) {
+          continue;
+        }
+        Map<String, String> environment = cluster.environment(pod);
+        String mode = String.valueOf(environment.get("MALL_DB_TLS"));
+        boolean verifies = mode.startsWith("verify-");
+        if (!verifies && !mode.equals("required")) {
+          wrong.add(pod + " speaks to its database in clear: " + mode);
+        } else if (!verifies && cluster.overlay().equals("production")) {
+          wrong.add(pod + " speaks to any database: " + mode);
+        } else if (verifies && !isMounted(cluster, pod, environment.get("MALL_DB_CA"))) {
+          wrong.add(pod + " has no authority at " + environment.get("MALL_DB_CA"));
+        }
+      }
+    }
+    return wrong;
+  }
+
+  /** Whether a Secret that has it is mounted where the file is wanted. */
+  private static boolean isMounted(Cluster cluster, String pod, String file) {
+    if (file == null || !file.startsWith("/")) {
+      return false;
+    }
+    int name = file.lastIndexOf('/');
+    PodTemplateSpec template = cluster.pods().get(pod);
+    return template.getSpec().getContainers().get(0).getVolumeMounts().stream()
+        .filter(mount -> mount.getMountPath().equals(file.substring(0, name)))
+        .flatMap(
+            mount ->
+                template.getSpec().getVolumes().stream()
+                    .filter(volume -> volume.getName().equals(mount.getName())))
+        .filter(volume -> volume.getSecret() != null)
+        .map(volume -> volume.getSecret().getSecretName())
+        .anyMatch(
+            secret ->
+                cluster
+                    .secrets()
+                    .getOrDefault(secret, Set.of())
+                    .contains(file.substring(name + 1)));
   }
 
   private static List<String> migrations(Cluster cluster) {

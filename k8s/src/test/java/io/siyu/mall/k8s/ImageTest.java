@@ -1,6 +1,7 @@
 package io.siyu.mall.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,9 @@ class ImageTest {
 
   private static final Path WORK = Kubectl.K8S.resolve("target/image-test");
   private static final Path UNPACKED = WORK.resolve("unpacked");
+
+  /** The pages of the gateway are built and tested elsewhere. */
+  private static final String MAVEN_ARGS = "-Dexec.skip=true -Dspotless.check.skip=true";
 
   private JsonNode manifest;
   private JsonNode config;
@@ -119,6 +124,57 @@ class ImageTest {
         .noneMatch(file -> file.endsWith(".pem") || file.endsWith(".env"));
   }
 
+  @Test
+  void whatIsPushedIsNamedByItsDigest() throws IOException, InterruptedException {
+    Path source = WORK.resolve("source");
+    try (Registry registry = new Registry(WORK.resolve("registry"))) {
+      // Insecure: nobody knows its certificate.
+      run(
+          source,
+          WORK.resolve("push.log"),
+          Map.of("MAVEN_ARGS", MAVEN_ARGS + " -o -Dquarkus.container-image.insecure=true"),
+          source.resolve("k8s/images/build").toString(),
+          "--base",
+          "scratch",
+          "--tag",
+          "test",
+          "--out",
+          WORK.resolve("pushed").toString(),
+          "--push",
+          registry.address(),
+          "gateway");
+      assertThat(registry.manifests()).containsOnlyKeys("siyu-mall/gateway:test");
+      assertThat(Files.readAllLines(WORK.resolve("pushed/digests")))
+          .containsExactly(
+              "siyu-mall/gateway="
+                  + registry.address()
+                  + "/siyu-mall/gateway@"
+                  + registry.manifests().get("siyu-mall/gateway:test"));
+    }
+  }
+
+  @Test
+  void whatIsPushedStandsOnADigest() {
+    for (String base :
+        List.of(
+            "docker.io/library/eclipse-temurin:25-jre",
+            "eclipse-temurin@sha256:25",
+            "eclipse-temurin:25-jre@sha256:" + "g".repeat(64))) {
+      assertThatThrownBy(
+              () ->
+                  run(
+                      WORK.resolve("source"),
+                      WORK.resolve("unpinned.log"),
+                      WORK.resolve("source/k8s/images/build").toString(),
+                      "--base",
+                      base,
+                      "--push",
+                      "registry.example.com",
+                      "gateway"))
+          .hasMessageContaining("must stand on a digest");
+    }
+  }
+
   private static void copyPoms(Path to) throws IOException {
     copy(Kubectl.ROOT.resolve("pom.xml"), to.resolve("pom.xml"));
     Matcher module =
@@ -167,14 +223,18 @@ class ImageTest {
 
   private static void run(Path in, Path output, String... command)
       throws IOException, InterruptedException {
+    run(in, output, Map.of("MAVEN_ARGS", MAVEN_ARGS), command);
+  }
+
+  private static void run(Path in, Path output, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(in.toFile())
             .redirectOutput(output.toFile())
             .redirectError(output.resolveSibling(output.getFileName() + ".err").toFile());
     builder.environment().putIfAbsent("MAVEN_OPTS", "-Xmx700m -XX:TieredStopAtLevel=1");
-    // The pages of the gateway are built and tested elsewhere.
-    builder.environment().put("MAVEN_ARGS", "-Dexec.skip=true -Dspotless.check.skip=true");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     try {
       if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {

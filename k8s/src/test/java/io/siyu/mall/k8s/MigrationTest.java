@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.siyu.mall.local.mariadb.MariaDbServer;
+import io.siyu.mall.local.mariadb.ServerCertificate;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ class MigrationTest {
   private static final int PATIENCE_SECONDS = 90;
 
   @TempDir static Path folder;
+  private ServerCertificate ours;
   private MariaDbServer database;
   private Path program;
 
@@ -49,12 +52,18 @@ class MigrationTest {
         Files.copy(file, program.resolve(PACKAGE.relativize(file).toString()));
       }
     }
+    ours = ServerCertificate.in(folder.resolve("ours"), "mysql.mall.example.com");
     database =
-        new MariaDbServer(Kubectl.ROOT.resolve(".mall/cache"), folder.resolve("data"), freePort());
+        new MariaDbServer(
+            Kubectl.ROOT.resolve(".mall/cache"),
+            folder.resolve("data"),
+            freePort(),
+            new MariaDbServer.Options(
+                folder.resolve("data.log"), true, 64, Map.of(), ours.serverArguments()));
     database.start();
     database.sql(
-        "CREATE DATABASE mall_catalog; CREATE USER mall_catalog@'%' IDENTIFIED BY 'planted';"
-            + " GRANT ALL ON mall_catalog.* TO mall_catalog@'%'");
+        "CREATE DATABASE mall_catalog; CREATE USER mall_catalog@'%' IDENTIFIED BY 'planted'"
+            + " REQUIRE SSL; GRANT ALL ON mall_catalog.* TO mall_catalog@'%'");
   }
 
   @AfterAll
@@ -66,6 +75,7 @@ class MigrationTest {
 
   @Test
   void theJobMigratesAndTheServerWaitsForIt() throws Exception {
+    reset();
     Process early = run("catalog", "early.log");
     assertThat(early.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(early.exitValue()).isNotZero();
@@ -78,7 +88,49 @@ class MigrationTest {
     }
     assertThat(database.sql("SHOW TABLES FROM mall_catalog")).contains("product", "outbox");
 
-    Process server = run("catalog", "server.log");
+    serves(run("catalog", "server.log"));
+  }
+
+  /** As production has it; Flyway comes by JDBC, what is served by the reactive client. */
+  @Test
+  void productionTalksToADatabaseOfTheGivenAuthorityAlone() throws Exception {
+    reset();
+    ServerCertificate strangers = ServerCertificate.in(folder.resolve("strangers"), "database");
+    Map<String, String> trustsStrangers = Map.of("MALL_DB_CA", strangers.authority().toString());
+    Map<String, String> trustsUs = Map.of("MALL_DB_CA", ours.authority().toString());
+
+    Process refused = run("production", "catalog-migration", "refused.log", trustsStrangers);
+    assertThat(refused.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(refused.exitValue()).isNotZero();
+    assertThat(log("refused.log")).contains("CertPathValidatorException");
+    assertThat(database.sql("SHOW TABLES FROM mall_catalog")).isEmpty();
+
+    Process job = run("production", "catalog-migration", "trusted.log", trustsUs);
+    assertThat(job.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(job.exitValue()).as(log("trusted.log")).isZero();
+    serves(run("production", "catalog", "server.log", trustsUs));
+
+    // Without Flyway the reactive client comes first.
+    Map<String, String> alone = new HashMap<>(trustsStrangers);
+    alone.put("QUARKUS_FLYWAY_VALIDATE_AT_START", "false");
+    alone.put("QUARKUS_FLYWAY_ACTIVE", "false");
+    Process server = run("production", "catalog", "refused.log", alone);
+    try {
+      assertThat(server.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.exitValue()).isNotZero();
+      assertThat(log("refused.log"))
+          .contains("SslHandler")
+          .contains("unable to find valid certification path");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private void reset() {
+    database.sql("DROP DATABASE mall_catalog; CREATE DATABASE mall_catalog");
+  }
+
+  private void serves(Process server) throws Exception {
     try {
       String health = health(server);
       assertThat(health).contains("\"UP\"").contains("grpc.health.v1.Health");
@@ -92,11 +144,17 @@ class MigrationTest {
   private int httpPort;
 
   private Process run(String pod, String log) throws IOException {
+    return run("staging", pod, log, Map.of());
+  }
+
+  private Process run(String overlay, String pod, String log, Map<String, String> own)
+      throws IOException {
     httpPort = freePort();
     Map<String, String> environment = new LinkedHashMap<>();
-    Kubectl.overlay("staging")
+    Kubectl.overlay(overlay)
         .environment(pod)
         .forEach((key, value) -> environment.put(key, value == null ? "planted" : value));
+    environment.putAll(own);
     environment.put("MALL_DB_HOST", "127.0.0.1");
     environment.put("MALL_DB_PORT", "" + database.port());
     environment.put("QUARKUS_HTTP_PORT", "" + httpPort);

@@ -28,7 +28,11 @@ import org.junit.jupiter.api.TestFactory;
 /** Every rule must find what is broken on purpose. */
 class PlantedViolationsTest {
 
-  private record Planted(String rule, String named, Consumer<Cluster> breaks) {}
+  private record Planted(String overlay, String rule, String named, Consumer<Cluster> breaks) {
+    Planted(String rule, String named, Consumer<Cluster> breaks) {
+      this("staging", rule, named, breaks);
+    }
+  }
 
   private static final List<Planted> PLANTED =
       List.of(
@@ -68,6 +72,11 @@ class PlantedViolationsTest {
               "images have a fixed version",
               "catalog:latest",
               c -> app(c, "catalog").setImage("registry.example.com/catalog:latest")),
+          new Planted(
+              "production",
+              "production names images by their digest",
+              "gateway:1.4.0 has no digest",
+              c -> app(c, "gateway").setImage("registry.example.com/siyu-mall/gateway:1.4.0")),
           new Planted(
               "everybody is somebody, with no token",
               "membership gets a token",
@@ -169,6 +178,35 @@ class PlantedViolationsTest {
                               .endMetadata()
                               .build())),
           new Planted(
+              "connections to the database are encrypted",
+              "order speaks to its database in clear",
+              c -> config(c, "services-config").getData().put("MALL_DB_TLS", "disabled")),
+          new Planted(
+              "connections to the database are encrypted",
+              "cps-migration speaks to its database in clear",
+              c -> config(c, "services-config").getData().remove("MALL_DB_TLS")),
+          new Planted(
+              "production",
+              "connections to the database are encrypted",
+              "catalog speaks to any database",
+              c -> config(c, "services-config").getData().put("MALL_DB_TLS", "required")),
+          new Planted(
+              "production",
+              "connections to the database are encrypted",
+              "membership has no authority at /etc/mall/database/ca.pem",
+              c ->
+                  app(c, "membership")
+                      .getVolumeMounts()
+                      .removeIf(mount -> mount.getName().equals("database-ca"))),
+          new Planted(
+              "production",
+              "connections to the database are encrypted",
+              "order-migration has no authority at /etc/mall/database/root.pem",
+              c ->
+                  config(c, "services-config")
+                      .getData()
+                      .put("MALL_DB_CA", "/etc/mall/database/root.pem")),
+          new Planted(
               "what is referred to exists",
               "distributor wants the Secret",
               c ->
@@ -199,7 +237,7 @@ class PlantedViolationsTest {
                 DynamicTest.dynamicTest(
                     planted.rule() + ": " + planted.named(),
                     () -> {
-                      Cluster cluster = Kubectl.overlay("staging");
+                      Cluster cluster = Kubectl.overlay(planted.overlay());
                       planted.breaks().accept(cluster);
                       assertThat(rule(planted.rule()).check().apply(cluster))
                           .anySatisfy(wrong -> assertThat(wrong).contains(planted.named()));

@@ -27,6 +27,7 @@ final class PodRules {
         new Rule("root file systems are read-only, /tmp is not", each(PodRules::fileSystem)),
         new Rule("requests and limits are given", each(PodRules::resources)),
         new Rule("images have a fixed version", each(PodRules::images)),
+        new Rule("production names images by their digest", PodRules::digests),
         new Rule("everybody is somebody, with no token", PodRules::accounts));
   }
 
@@ -134,6 +135,19 @@ final class PodRules {
         wrong.add(container.getImage() + " can be anything");
       }
     }
+  }
+
+  /** A tag can be moved to another image after it was tested. */
+  private static List<String> digests(Cluster cluster) {
+    if (!cluster.overlay().equals("production")) {
+      return List.of();
+    }
+    return cluster.pods().values().stream()
+        .flatMap(pod -> containers(pod).stream())
+        .map(Container::getImage)
+        .filter(image -> !image.matches("[^@]+@sha256:[0-9a-f]{64}"))
+        .map(image -> image + " has no digest")
+        .toList();
   }
 
   private static List<String> accounts(Cluster cluster) {
