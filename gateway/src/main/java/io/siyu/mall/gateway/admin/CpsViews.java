@@ -151,7 +151,10 @@ final class CpsViews {
    *
    * @param estimatedFen commission after platform fees, as expected
    * @param settledFen the same as settled; absent before
-   * @param distributorId absent while nobody is credited
+   * @param distributorId absent while nobody is credited, as what follows the upline
+   * @param policyStep of the version's ladder
+   * @param settledBeforeFen what the distributor had settled in the month before, by which the step
+   *     was found; absent if the version has one step
    */
   public record AdminCpsOrder(
       String cpsOrderId,
@@ -167,6 +170,9 @@ final class CpsViews {
       boolean payable,
       @Nullable String distributorId,
       @Nullable String uplineId,
+      @Nullable Long policyVersion,
+      @Nullable Integer policyStep,
+      @Nullable Long settledBeforeFen,
       @Nullable Instant paidAt,
       @Nullable Instant settledAt,
       @Nullable Instant payableFrom) {
@@ -186,6 +192,9 @@ final class CpsViews {
           order.getPayable(),
           Wire.text(order.getDistributorId()),
           Wire.text(order.getUplineId()),
+          order.getPolicyVersion() == 0 ? null : order.getPolicyVersion(),
+          order.getPolicyStep() == 0 ? null : order.getPolicyStep(),
+          order.hasSettledBefore() ? Fen.of(order.getSettledBefore()) : null,
           Wire.instant(order.hasPaidAt(), order.getPaidAt()),
           Wire.instant(order.hasSettledAt(), order.getSettledAt()),
           Wire.instant(order.hasPayableFrom(), order.getPayableFrom()));

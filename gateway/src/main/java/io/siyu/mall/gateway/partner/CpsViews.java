@@ -122,6 +122,10 @@ final class CpsViews {
    *
    * @param shareFen the distributor's share as it stands, after what was taken back; estimated
    *     until the order is settled
+   * @param shareBasisPoints the distributor's part of the commission
+   * @param policyStep of the ladder of the version that the share is by
+   * @param settledBeforeFen what the distributor had settled in the month before, by which the step
+   *     was found; absent if the version has one step, or for an upline
    * @param payable the platform has paid, so the share can be withdrawn
    */
   public record PartnerCpsOrder(
@@ -134,6 +138,10 @@ final class CpsViews {
       long quantity,
       long paidFen,
       long shareFen,
+      int shareBasisPoints,
+      @Nullable Long policyVersion,
+      @Nullable Integer policyStep,
+      @Nullable Long settledBeforeFen,
       boolean payable,
       @Nullable Instant paidAt,
       @Nullable Instant receivedAt,
@@ -151,6 +159,10 @@ final class CpsViews {
           order.getQuantity(),
           Fen.of(order.getPaid()),
           Fen.of(order.getShare()),
+          order.getShareBasisPoints(),
+          order.getPolicyVersion() == 0 ? null : order.getPolicyVersion(),
+          order.getPolicyStep() == 0 ? null : order.getPolicyStep(),
+          order.hasSettledBefore() ? Fen.of(order.getSettledBefore()) : null,
           order.getPayable(),
           Wire.instant(order.hasPaidAt(), order.getPaidAt()),
           Wire.instant(order.hasReceivedAt(), order.getReceivedAt()),

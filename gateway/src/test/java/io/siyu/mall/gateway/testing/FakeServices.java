@@ -22,6 +22,8 @@ import io.siyu.mall.proto.common.v1.EventAdminGrpc;
 import io.siyu.mall.proto.cps.v1.ClaimsGrpc;
 import io.siyu.mall.proto.cps.v1.CpsOrdersGrpc;
 import io.siyu.mall.proto.cps.v1.LinksGrpc;
+import io.siyu.mall.proto.cps.v1.SharePoliciesGrpc;
+import io.siyu.mall.proto.cps.v1.StatementsGrpc;
 import io.siyu.mall.proto.cps.v1.SyncsGrpc;
 import io.siyu.mall.proto.distributor.v1.CommissionRulesGrpc;
 import io.siyu.mall.proto.distributor.v1.DistributorsGrpc;
@@ -69,6 +71,8 @@ public final class FakeServices {
           LinksGrpc.getServiceDescriptor(),
           CpsOrdersGrpc.getServiceDescriptor(),
           SyncsGrpc.getServiceDescriptor(),
+          SharePoliciesGrpc.getServiceDescriptor(),
+          StatementsGrpc.getServiceDescriptor(),
           ClaimsGrpc.getServiceDescriptor(),
           EventAdminGrpc.getServiceDescriptor());
   private static final Context.Key<Metadata> HEADERS = Context.key("headers");

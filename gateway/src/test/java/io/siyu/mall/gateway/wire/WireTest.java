@@ -13,6 +13,8 @@ import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.siyu.mall.proto.common.v1.Money;
 import io.siyu.mall.proto.cps.v1.ClaimState;
 import io.siyu.mall.proto.cps.v1.CpsOrderState;
+import io.siyu.mall.proto.cps.v1.StatementDifference;
+import io.siyu.mall.proto.cps.v1.StatementState;
 import io.siyu.mall.proto.cps.v1.SyncState;
 import io.siyu.mall.proto.distributor.v1.Binding;
 import io.siyu.mall.proto.distributor.v1.Bucket;
@@ -67,6 +69,9 @@ class WireTest {
           Map.entry("CpsOrderState", new Pair(CpsOrderState.class, "")),
           Map.entry("CpsSyncState", new Pair(SyncState.class, "SYNC_")),
           Map.entry("CpsClaimState", new Pair(ClaimState.class, "CLAIM_")),
+          Map.entry("CpsStatementState", new Pair(StatementState.class, "STATEMENT_")),
+          Map.entry("CpsDifferenceKind", new Pair(StatementDifference.Kind.class, "")),
+          Map.entry("CpsDifferenceReason", new Pair(StatementDifference.Reason.class, "")),
           Map.entry("ProductState", new Pair(io.siyu.mall.proto.catalog.v1.ProductState.class, "")),
           Map.entry(
               "ProductSort",

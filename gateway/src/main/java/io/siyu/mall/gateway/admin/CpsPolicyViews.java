@@ -1,0 +1,88 @@
+package io.siyu.mall.gateway.admin;
+
+import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.cps.v1.SharePolicy;
+import io.siyu.mall.proto.cps.v1.ShareStep;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+
+/** Shares of outside orders as staff decide them. */
+final class CpsPolicyViews {
+
+  private static final int WHOLE = 10_000;
+  private static final int MOST_STEPS = 10;
+
+  private CpsPolicyViews() {}
+
+  /**
+   * A step of a new version.
+   *
+   * @param fromFen for who had at least so much settled commission in the month before; 0 for the
+   *     first step
+   */
+  public record AdminCpsShareStepRequest(
+      @NotNull @Min(0) Long fromFen,
+      @NotNull @Min(0) @Max(WHOLE) Integer directBasisPoints,
+      @NotNull @Min(0) @Max(WHOLE) Integer uplineBasisPoints) {
+
+    ShareStep step() {
+      return ShareStep.newBuilder()
+          .setFrom(Fen.money(fromFen))
+          .setDirectBasisPoints(directBasisPoints)
+          .setUplineBasisPoints(uplineBasisPoints)
+          .build();
+    }
+  }
+
+  /**
+   * A new version, for orders made from then on.
+   *
+   * @param steps from the first one up
+   */
+  public record AdminCpsSharePolicyRequest(
+      @NotNull Instant effectiveFrom,
+      @Valid @NotEmpty @Size(max = MOST_STEPS) List<@NotNull AdminCpsShareStepRequest> steps,
+      @NotBlank @Size(max = 500) String note) {}
+
+  /** A step of a version. */
+  public record AdminCpsShareStep(
+      int step, long fromFen, int directBasisPoints, int uplineBasisPoints) {
+
+    static AdminCpsShareStep of(ShareStep step) {
+      return new AdminCpsShareStep(
+          step.getStep(),
+          Fen.of(step.getFrom()),
+          step.getDirectBasisPoints(),
+          step.getUplineBasisPoints());
+    }
+  }
+
+  /** A version: what is passed on, from when, and who decided it. */
+  public record AdminCpsSharePolicy(
+      long version,
+      Instant effectiveFrom,
+      List<AdminCpsShareStep> steps,
+      String createdBy,
+      Instant createdAt,
+      @Nullable String note) {
+
+    static AdminCpsSharePolicy of(SharePolicy policy) {
+      return new AdminCpsSharePolicy(
+          policy.getVersion(),
+          Wire.instant(policy.hasEffectiveFrom(), policy.getEffectiveFrom()),
+          Wire.list(policy.getStepsList(), AdminCpsShareStep::of),
+          policy.getCreatedBy(),
+          Wire.instant(policy.hasCreatedAt(), policy.getCreatedAt()),
+          Wire.text(policy.getNote()));
+    }
+  }
+}
