@@ -71,6 +71,8 @@ public class CpsEvents {
             ProtoIds.from("distributor_id", credit.getDistributorId()),
             ProtoIds.fromOptional("upline_id", credit.getUplineId()),
             credit.getPolicyVersion(),
+            credit.getPolicyStep(),
+            credit.hasSettledBefore() ? amount("settled_before", credit.getSettledBefore()) : null,
             credit.getDirectBasisPoints(),
             credit.getUplineBasisPoints()),
         base,

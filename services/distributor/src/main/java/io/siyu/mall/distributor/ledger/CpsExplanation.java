@@ -45,9 +45,9 @@ final class CpsExplanation {
             + percent(points)
             + "，向下取整到分 = "
             + yuan(commission.earned())
-            + "（分成规则第 "
-            + credit.policyVersion()
-            + " 版）。");
+            + "（"
+            + rule(credit, direct)
+            + "）。");
     if (order.state() == CpsFacts.State.INVALID) {
       sentences.add("订单已失效，佣金全部取消。");
     } else if (order.takenBack().isPositive()) {
@@ -56,6 +56,19 @@ final class CpsExplanation {
     }
     sentences.add(standing(order));
     return sentences;
+  }
+
+  /** What the direct distributor earned is not for their upline. */
+  private static String rule(CpsFacts.Credit credit, boolean direct) {
+    String version = "分成规则第 " + credit.policyVersion() + " 版";
+    if (credit.settledBefore() == null) {
+      return version;
+    }
+    return version
+        + "第 "
+        + credit.policyStep()
+        + " 档"
+        + (direct ? "，下单前一个月的结算佣金为 " + yuan(credit.settledBefore()) : "");
   }
 
   private static String standing(CpsFacts order) {

@@ -44,12 +44,17 @@ public record CpsFacts(
    * @param byClaim whether staff accepted a claim; else the order came back with the distributor's
    *     id
    * @param uplineId null if there is none
+   * @param policyStep of the policy's ladder; 0 if it is not known
+   * @param settledBefore what the distributor had settled in the month before, by which the step
+   *     was found; null if the policy has one step only
    */
   public record Credit(
       boolean byClaim,
       UUID distributorId,
       UUID uplineId,
       long policyVersion,
+      int policyStep,
+      Money settledBefore,
       int directBasisPoints,
       int uplineBasisPoints) {}
 }

@@ -143,6 +143,34 @@ class CpsLedgerRpcTest {
   }
 
   @Test
+  void theStepOfTheLadderIsExplainedToWhomItConcerns() {
+    Seller upline = Cast.seller();
+    Seller seller = Cast.sellerUnder(upline);
+    UUID id = UUID.randomUUID();
+    CpsOrderChanged.Builder order = order(id, seller, upline);
+    order.getAttributionBuilder().setPolicyStep(2).setSettledBefore(fen(123_456));
+    accepted(event(order.build(), id));
+    String direct = why(seller);
+    assertTrue(direct.contains("分成规则第 1 版第 2 档"), direct);
+    assertTrue(direct.contains("1234.56") || direct.contains("1,234.56"), direct);
+    String other = why(upline);
+    assertTrue(other.contains("分成规则第 1 版第 2 档"), other);
+    assertTrue(!other.contains("234.56"), "not what the other one earned: " + other);
+  }
+
+  private static String why(Seller seller) {
+    return String.join(
+        "\n",
+        seller
+            .ledger()
+            .explainCommission(
+                ExplainCommissionRequest.newBuilder()
+                    .setCommissionId(only(seller).getCommissionId())
+                    .build())
+            .getSentencesList());
+  }
+
+  @Test
   void anInvalidOrderTakesTheEstimateBack() {
     Seller seller = Cast.seller();
     UUID id = UUID.randomUUID();
