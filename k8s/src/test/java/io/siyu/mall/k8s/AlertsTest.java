@@ -2,6 +2,8 @@ package io.siyu.mall.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
@@ -25,6 +27,8 @@ class AlertsTest {
   private static final Pattern METRIC =
       Pattern.compile("\\b(mall_[a-z_]+|[a-z]+_[a-z_]+_(?:count|sum|bytes|usage)|up)\\b");
   private static final Pattern LITERAL = Pattern.compile("\"(mall[._][a-z._]+)\"");
+  private static final Pattern COUNTER_BY_CONSTANT =
+      Pattern.compile("\\.counter\\(\\s*([A-Z_]+)\\b");
   private static final Pattern COUNTER =
       Pattern.compile("(?:\\.counter|Counter\\.builder)\\(\\s*\"(mall[._][a-z._]+)\"");
 
@@ -67,6 +71,31 @@ class AlertsTest {
         .containsExactly("mall_outbox_parked_total");
     assertThat(unknown("rate(http_server_questions_seconds_count[5m])", ours))
         .containsExactly("http_server_questions_seconds_count");
+  }
+
+  @Test
+  void theDashboardCanBeDrawn() throws IOException {
+    JsonNode dashboard = new ObjectMapper().readTree(dashboard());
+    Set<Integer> ids = new TreeSet<>();
+    Set<String> cells = new TreeSet<>();
+    assertThat(dashboard.get("panels")).isNotEmpty();
+    for (JsonNode panel : dashboard.get("panels")) {
+      String title = panel.get("title").asText();
+      assertThat(title).isNotBlank();
+      assertThat(ids.add(panel.get("id").asInt())).as("the id of %s", title).isTrue();
+      assertThat(panel.get("targets")).as(title).isNotEmpty();
+      JsonNode place = panel.get("gridPos");
+      for (int x = place.get("x").asInt();
+          x < place.get("x").asInt() + place.get("w").asInt();
+          x++) {
+        for (int y = place.get("y").asInt();
+            y < place.get("y").asInt() + place.get("h").asInt();
+            y++) {
+          assertThat(x).as(title).isLessThan(24);
+          assertThat(cells.add(x + "," + y)).as("%s lies on another", title).isTrue();
+        }
+      }
+    }
   }
 
   /** What is refused is alerted, for every kind of message that the outside sends about money. */
@@ -181,15 +210,18 @@ class AlertsTest {
     return alerts;
   }
 
+  private static String dashboard() {
+    return Kubectl.overlay("production")
+        .find(ConfigMap.class, "siyu-mall-dashboard")
+        .getData()
+        .get("siyu-mall.json");
+  }
+
   private static List<String> expressions() {
     List<String> expressions = new ArrayList<>();
     alerts().forEach(alert -> expressions.add(alert.get("expr").toString()));
-    String dashboard =
-        Kubectl.overlay("production")
-            .find(ConfigMap.class, "siyu-mall-dashboard")
-            .getData()
-            .get("siyu-mall.json");
-    Matcher expression = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"").matcher(dashboard);
+    Matcher expression =
+        Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"").matcher(dashboard());
     while (expression.find()) {
       expressions.add(expression.group(1));
     }
@@ -210,6 +242,13 @@ class AlertsTest {
           String code = Files.readString(file);
           if (code.contains("MeterRegistry")) {
             Set<String> counters = found(COUNTER, code);
+            COUNTER_BY_CONSTANT
+                .matcher(code)
+                .results()
+                .forEach(
+                    r ->
+                        counters.addAll(
+                            found(Pattern.compile(r.group(1) + " = \"(mall[^\"]+)\""), code)));
             Set<String> others = found(LITERAL, code);
             others.removeAll(counters);
             names.addAll(others);

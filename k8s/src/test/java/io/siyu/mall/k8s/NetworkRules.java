@@ -20,6 +20,10 @@ final class NetworkRules {
 
   private static final String DNS = "kube-system";
 
+  /** Where a cluster and its neighbours are: the outside is everything else. */
+  private static final List<String> PRIVATE =
+      List.of("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
+
   private NetworkRules() {}
 
   static List<Rule> all() {
@@ -98,15 +102,19 @@ final class NetworkRules {
       limited = true;
       for (Opening opening : openings(policy, in)) {
         boolean peer =
-            opening.peers().stream()
-                .anyMatch(
-                    one ->
-                        one.getNamespaceSelector() == null
-                            && one.getIpBlock() == null
-                            && matches(
-                                one.getPodSelector().getMatchLabels(),
-                                other.getMetadata().getLabels()));
-        if (peer && opening.ports().stream().anyMatch(one -> covers(one.getPort(), port))) {
+            opening.peers().isEmpty()
+                || opening.peers().stream()
+                    .anyMatch(
+                        one ->
+                            one.getNamespaceSelector() == null
+                                && one.getIpBlock() == null
+                                && matches(
+                                    one.getPodSelector().getMatchLabels(),
+                                    other.getMetadata().getLabels()));
+        boolean covered =
+            opening.ports().isEmpty()
+                || opening.ports().stream().anyMatch(one -> covers(one.getPort(), port));
+        if (peer && covered) {
           return true;
         }
       }
@@ -124,13 +132,8 @@ final class NetworkRules {
           continue;
         }
         for (Opening opening : openings(policy, in)) {
-          for (NetworkPolicyPeer peer : opening.peers()) {
-            String other = stranger(peer);
-            if (other == null || other.equals(DNS)) {
-              continue;
-            }
-            for (NetworkPolicyPort port : opening.ports()) {
-              String at = number(port.getPort(), pod);
+          for (String other : strangers(opening)) {
+            for (String at : numbers(opening, pod)) {
               arrows.add(in ? other + " -> " + name + ":" + at : name + " -> " + other + ":" + at);
             }
           }
@@ -140,9 +143,30 @@ final class NetworkRules {
     return arrows;
   }
 
+  /** No peer at all means everybody. */
+  private static List<String> strangers(Opening opening) {
+    if (opening.peers().isEmpty()) {
+      return List.of("everybody");
+    }
+    return opening.peers().stream()
+        .map(NetworkRules::stranger)
+        .filter(other -> other != null && !other.equals(DNS))
+        .toList();
+  }
+
+  /** No port at all means every one. */
+  private static List<String> numbers(Opening opening, PodTemplateSpec pod) {
+    return opening.ports().isEmpty()
+        ? List.of("every port")
+        : opening.ports().stream().map(port -> number(port.getPort(), pod)).toList();
+  }
+
   private static String stranger(NetworkPolicyPeer peer) {
     if (peer.getIpBlock() != null) {
-      return peer.getIpBlock().getCidr();
+      String block = peer.getIpBlock().getCidr();
+      boolean withinReach =
+          block.endsWith("/0") && !peer.getIpBlock().getExcept().containsAll(PRIVATE);
+      return withinReach ? block + " with what is private" : block;
     }
     if (peer.getNamespaceSelector() == null) {
       return null;

@@ -151,6 +151,43 @@ class PlantedViolationsTest {
                       .getEgress()
                       .addAll(c.find(NetworkPolicy.class, "cps").getSpec().getEgress())),
           new Planted(
+              "only the arrows that exist",
+              "open: cps -> everybody:443",
+              c ->
+                  c.find(NetworkPolicy.class, "cps").getSpec().getEgress().stream()
+                      .filter(e -> e.getPorts().get(0).getPort().getIntVal() == 443)
+                      .forEach(e -> e.getTo().clear())),
+          new Planted(
+              "only the arrows that exist",
+              "open: ingress-nginx -> gateway:every port",
+              c ->
+                  c.find(NetworkPolicy.class, "gateway")
+                      .getSpec()
+                      .getIngress()
+                      .get(0)
+                      .getPorts()
+                      .clear()),
+          new Planted(
+              "only the arrows that exist",
+              "open: order -> 0.0.0.0/0 with what is private:443",
+              c ->
+                  c.find(NetworkPolicy.class, "order").getSpec().getEgress().stream()
+                      .flatMap(e -> e.getTo().stream())
+                      .filter(peer -> peer.getIpBlock() != null)
+                      .forEach(peer -> peer.getIpBlock().getExcept().remove(0))),
+          new Planted(
+              "metrics are collected from every server",
+              "nobody collects from catalog",
+              c ->
+                  c.find(Service.class, "catalog")
+                      .getMetadata()
+                      .getLabels()
+                      .remove("mall.siyu.io/metrics")),
+          new Planted(
+              "metrics are collected from every server",
+              "nobody collects from order",
+              c -> c.find(Service.class, "order").getSpec().getPorts().get(0).setName("web")),
+          new Planted(
               "everything needed is given",
               "order needs MALL_DB_HOST",
               c -> config(c, "services-config").getData().remove("MALL_DB_HOST")),

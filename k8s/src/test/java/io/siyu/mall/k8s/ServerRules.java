@@ -2,6 +2,7 @@ package io.siyu.mall.k8s;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -32,7 +33,8 @@ final class ServerRules {
         new Rule("disruptions take one replica at a time", ServerRules::disruption),
         new Rule("replicas are spread over nodes and zones", ServerRules::spread),
         new Rule("what is under way is finished", ServerRules::draining),
-        new Rule("services lead to pods", ServerRules::services));
+        new Rule("services lead to pods", ServerRules::services),
+        new Rule("metrics are collected from every server", ServerRules::metrics));
   }
 
   private static List<String> complete(Cluster cluster) {
@@ -178,6 +180,39 @@ final class ServerRules {
       }
     }
     return wrong;
+  }
+
+  /** By the monitor of the Prometheus Operator, under the names that the alerts use. */
+  private static List<String> metrics(Cluster cluster) {
+    if (cluster.overlay().equals("local")) {
+      return List.of();
+    }
+    List<GenericKubernetesResource> monitors =
+        cluster.all(GenericKubernetesResource.class).stream()
+            .filter(one -> one.getKind().equals("ServiceMonitor"))
+            .filter(one -> "app.kubernetes.io/name".equals(one.get("spec", "jobLabel")))
+            .toList();
+    return Cluster.COMPONENTS.stream()
+        .filter(
+            name ->
+                monitors.stream()
+                    .noneMatch(one -> collects(one, cluster.find(Service.class, name))))
+        .map(name -> "nobody collects from " + name)
+        .toList();
+  }
+
+  private static boolean collects(GenericKubernetesResource monitor, Service service) {
+    Map<String, String> wanted = monitor.get("spec", "selector", "matchLabels");
+    List<Map<String, Object>> endpoints = monitor.get("spec", "endpoints");
+    Map<String, String> labels = service.getMetadata().getLabels();
+    return selects(wanted, labels)
+        && service.getMetadata().getName().equals(labels.get("app.kubernetes.io/name"))
+        && endpoints.stream()
+            .filter(one -> "/q/metrics".equals(one.get("path")))
+            .anyMatch(
+                one ->
+                    service.getSpec().getPorts().stream()
+                        .anyMatch(port -> port.getName().equals(one.get("port"))));
   }
 
   static Map<String, String> labels(Deployment server) {

@@ -1,16 +1,22 @@
 package io.siyu.mall.order.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.siyu.mall.order.payment.PaymentProvider.Notification;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.proto.order.v1.HandleNotificationRequest.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 
 /** Takes the provider's messages, and counts what becomes of them. */
+@Startup
 @ApplicationScoped
 public class HandleNotification {
+
+  private static final String TAKEN = "taken";
+  private static final String ERROR = "error";
 
   private final PaymentProvider provider;
   private final SettlePayment payments;
@@ -26,6 +32,11 @@ public class HandleNotification {
     this.payments = payments;
     this.refunds = refunds;
     this.meters = meters;
+    // Counters that begin with their first refusal would hide it: an increase needs a value before.
+    for (Kind kind : List.of(Kind.PAYMENT, Kind.REFUND)) {
+      List.of(TAKEN, ERROR, "notification_not_genuine", "payment_mismatch")
+          .forEach(outcome -> count(kind, outcome, 0));
+    }
   }
 
   /**
@@ -43,12 +54,12 @@ public class HandleNotification {
               throw DomainException.invalid("kind", "is not known");
         };
     return handled
-        .invoke(() -> count(kind, "taken"))
+        .invoke(() -> count(kind, TAKEN, 1))
         .onFailure()
-        .invoke(failure -> count(kind, outcome(failure)));
+        .invoke(failure -> count(kind, outcome(failure), 1));
   }
 
-  private void count(Kind kind, String outcome) {
+  private void count(Kind kind, String outcome, int number) {
     meters
         .counter(
             "mall.payment.notifications",
@@ -56,12 +67,12 @@ public class HandleNotification {
             kind.name().toLowerCase(Locale.ROOT),
             "outcome",
             outcome)
-        .increment();
+        .increment(number);
   }
 
   private static String outcome(Throwable failure) {
     return failure instanceof DomainException refusal
         ? refusal.reason().toLowerCase(Locale.ROOT)
-        : "error";
+        : ERROR;
   }
 }
