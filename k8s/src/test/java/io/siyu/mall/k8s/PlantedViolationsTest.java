@@ -188,6 +188,10 @@ class PlantedViolationsTest {
               "nobody collects from order",
               c -> c.find(Service.class, "order").getSpec().getPorts().get(0).setName("web")),
           new Planted(
+              "the database has room for everybody",
+              "connections of 800",
+              c -> c.find(HorizontalPodAutoscaler.class, "cps").getSpec().setMaxReplicas(40)),
+          new Planted(
               "everything needed is given",
               "order needs MALL_DB_HOST",
               c -> config(c, "services-config").getData().remove("MALL_DB_HOST")),

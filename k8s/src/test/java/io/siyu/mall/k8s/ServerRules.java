@@ -1,5 +1,6 @@
 package io.siyu.mall.k8s;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -17,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the Deployments of the six components must have. */
@@ -34,8 +38,16 @@ final class ServerRules {
         new Rule("replicas are spread over nodes and zones", ServerRules::spread),
         new Rule("what is under way is finished", ServerRules::draining),
         new Rule("services lead to pods", ServerRules::services),
-        new Rule("metrics are collected from every server", ServerRules::metrics));
+        new Rule("metrics are collected from every server", ServerRules::metrics),
+        new Rule("the database has room for everybody", ServerRules::connections));
   }
+
+  private static final Pattern MOST_CONNECTIONS = Pattern.compile("(?m)^max_connections = (\\d+)$");
+
+  /** The platform's default, and what JDBC opens besides. */
+  private static final String POOL_SIZE = "16";
+
+  private static final int FLYWAYS = 2;
 
   private static List<String> complete(Cluster cluster) {
     return Cluster.COMPONENTS.stream()
@@ -180,6 +192,34 @@ final class ServerRules {
       }
     }
     return wrong;
+  }
+
+  /**
+   * For every replica, one more of each service in a release, and the migrations; where the
+   * database is ours.
+   */
+  private static List<String> connections(Cluster cluster) {
+    Optional<Matcher> most =
+        cluster.all(ConfigMap.class).stream()
+            .filter(one -> one.getMetadata().getName().startsWith("database-config"))
+            .map(one -> MOST_CONNECTIONS.matcher(one.getData().get("server.cnf")))
+            .filter(Matcher::find)
+            .findFirst();
+    if (most.isEmpty()) {
+      return cluster.overlay().equals("production")
+          ? List.of()
+          : List.of("no database says how many");
+    }
+    int needed = 0;
+    for (String service : Cluster.SERVICES) {
+      String pool = cluster.environment(service).getOrDefault("MALL_DB_POOL_SIZE", POOL_SIZE);
+      HorizontalPodAutoscaler hpa = cluster.find(HorizontalPodAutoscaler.class, service);
+      needed += (hpa.getSpec().getMaxReplicas() + 2) * (Integer.parseInt(pool) + FLYWAYS);
+    }
+    int there = Integer.parseInt(most.get().group(1));
+    return needed <= there
+        ? List.of()
+        : List.of("the services want " + needed + " connections of " + there);
   }
 
   /** By the monitor of the Prometheus Operator, under the names that the alerts use. */
