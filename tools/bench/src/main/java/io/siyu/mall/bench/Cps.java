@@ -104,12 +104,14 @@ final class Cps implements Callable<Integer> {
     try (PlainCps plain = new PlainCps(seller.distributorId())) {
       Instant to = Instant.ofEpochSecond(Instant.now().getEpochSecond());
       Instant from = to.minusSeconds(SPREAD_SECONDS);
+      long statements = plain.statements();
       CpsProgress progress;
       try {
         long start = System.nanoTime();
         batch(sandbox, seller, from, to, share);
         startSync();
         progress = await(plain, start, share);
+        statements = plain.statements() - statements;
       } finally {
         // The sync looks ten minutes back each time; it shall not read them all beside the floor.
         batch(sandbox, seller, from, to, 1);
@@ -117,7 +119,7 @@ final class Cps implements Callable<Integer> {
       awaitQuiet(plain);
       Measured floor = new Measured();
       plain.run(ROWS, floor);
-      into.add(share, progress, floor);
+      into.add(share, progress, statements, floor);
     }
   }
 

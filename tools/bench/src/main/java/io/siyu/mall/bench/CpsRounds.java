@@ -11,13 +11,19 @@ final class CpsRounds {
   private final List<Long> rates = new ArrayList<>();
   private final List<Long> floors = new ArrayList<>();
   private long orders;
+  private long statements;
   private double synced;
   private double half;
   private double nearlyAll;
 
-  /** One more turn of both, over so many orders. */
-  void add(long share, CpsProgress imported, Measured plain) {
+  /**
+   * One more turn of both, over so many orders.
+   *
+   * @param executed statements that the server executed meanwhile, for anybody
+   */
+  void add(long share, CpsProgress imported, long executed, Measured plain) {
     orders += share;
+    statements += executed;
     synced += imported.syncedSeconds();
     half = Math.max(half, imported.halfMillis());
     nearlyAll = Math.max(nearlyAll, imported.nearlyAllMillis());
@@ -46,6 +52,7 @@ final class CpsRounds {
         .put("p99Ms", nearlyAll)
         .put("orders", orders)
         .put("rowsPerStatement", rowsPerStatement)
+        .put("statementsPer100Orders", 100.0 * statements / orders)
         .put("syncedPerSecond", orders / synced)
         .put("postedPerSecond", rate())
         .put("importSeconds", platform.seconds())

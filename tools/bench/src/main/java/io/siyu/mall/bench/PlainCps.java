@@ -94,6 +94,14 @@ final class PlainCps implements AutoCloseable {
     return number("SELECT COUNT(*) FROM mall_distributor.commissions WHERE distributor_id = ?");
   }
 
+  /** Statements that the server has executed so far, for anybody. */
+  long statements() throws SQLException {
+    return number(
+        "SELECT SUM(VARIABLE_VALUE) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN"
+            + " ('COM_SELECT', 'COM_INSERT', 'COM_INSERT_SELECT', 'COM_UPDATE',"
+            + " 'COM_UPDATE_MULTI', 'COM_DELETE', 'COM_COMMIT', 'COM_BEGIN') AND ? IS NOT NULL");
+  }
+
   /** Whether a sync that may have found the orders is still at it. */
   boolean isSyncing() throws SQLException {
     return number(

@@ -87,13 +87,14 @@ class CpsTest {
   @Test
   void theRatioIsOfAllOrdersOverAllTimeNotOfTheRoundsRatios() throws IOException {
     CpsRounds rounds = new CpsRounds();
-    rounds.add(100, imported(100, 4 * SECOND), floor(SECOND));
-    rounds.add(300, imported(300, 4 * SECOND), floor(3 * SECOND));
+    rounds.add(100, imported(100, 4 * SECOND), 60, floor(SECOND));
+    rounds.add(300, imported(300, 4 * SECOND), 20, floor(3 * SECOND));
     assertEquals(50, rounds.rate(), 1e-9);
     assertEquals(100, rounds.floorRate(), 1e-9);
     JsonNode json = json(rounds.result(100));
     assertEquals(0.5, json.path("ratio").asDouble());
     assertEquals(400, json.path("orders").asInt());
+    assertEquals(20, json.path("statementsPer100Orders").asDouble());
     assertEquals(8, json.path("importSeconds").asDouble());
     assertEquals(12, json.path("seconds").asDouble());
     assertEquals(0, json.path("errors").asInt());
