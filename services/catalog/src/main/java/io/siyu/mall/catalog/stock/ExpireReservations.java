@@ -4,6 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.siyu.mall.platform.error.DatabaseErrors;
 import io.siyu.mall.platform.job.Jobs;
+import io.siyu.mall.platform.job.Rounds;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -44,15 +45,14 @@ public class ExpireReservations {
    * @return how many there were
    */
   public Uni<Integer> run() {
+    return Rounds.whileFull(BATCH, this::expireSome);
+  }
+
+  private Uni<Integer> expireSome() {
     return pool.withTransaction(
             connection -> commands.expireDue(SqlTransaction.of(connection), BATCH, BY))
         .onFailure(DatabaseErrors::isDeadlock)
         .retry()
-        .atMost(RETRIES)
-        .chain(
-            ended ->
-                ended < BATCH
-                    ? Uni.createFrom().item(ended)
-                    : run().map(further -> ended + further));
+        .atMost(RETRIES);
   }
 }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MallDatabase.class)
 class SilentLaneTest {
 
-  private static final Duration BOUND = Duration.ofMillis(400);
-  private static final Duration SOON = Duration.ofSeconds(3);
+  private static final Duration BOUND = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final String LONG = "SELECT SLEEP(20)";
 
   @Inject Vertx vertx;

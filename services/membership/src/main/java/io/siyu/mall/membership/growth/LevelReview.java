@@ -3,6 +3,7 @@ package io.siyu.mall.membership.growth;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.siyu.mall.platform.job.Jobs;
+import io.siyu.mall.platform.job.Rounds;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -60,6 +61,10 @@ public class LevelReview {
    * @return how many were reviewed
    */
   public Uni<Integer> reviewDue() {
+    return Rounds.whileFull(BATCH, this::reviewSome);
+  }
+
+  private Uni<Integer> reviewSome() {
     return due()
         .flatMap(
             members ->
@@ -69,11 +74,7 @@ public class LevelReview {
                     .transformToUniAndConcatenate(this::review)
                     .collect()
                     .asList()
-                    .flatMap(
-                        done ->
-                            done.size() < BATCH
-                                ? Uni.createFrom().item(done.size())
-                                : reviewDue().map(more -> more + done.size())));
+                    .map(List::size));
   }
 
   private Uni<List<UUID>> due() {

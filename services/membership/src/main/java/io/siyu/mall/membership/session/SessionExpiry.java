@@ -3,6 +3,7 @@ package io.siyu.mall.membership.session;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.siyu.mall.platform.job.Jobs;
+import io.siyu.mall.platform.job.Rounds;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,8 +35,6 @@ public class SessionExpiry {
 
   /** Ends everything that is due, a batch and a transaction at a time. */
   public Uni<Void> expireAll() {
-    return commands
-        .expireSome(BATCH)
-        .chain(count -> count < BATCH ? Uni.createFrom().voidItem() : expireAll());
+    return Rounds.whileFull(BATCH, () -> commands.expireSome(BATCH)).replaceWithVoid();
   }
 }

@@ -56,8 +56,12 @@ public class Housekeeping {
   }
 
   private Uni<Void> forget(String sql, Duration age) {
-    return pool.preparedQuery(sql)
-        .execute(Tuple.of(age.toSeconds()))
-        .chain(rows -> rows.rowCount() < STEP ? Uni.createFrom().voidItem() : forget(sql, age));
+    return Rounds.whileFull(
+            STEP,
+            () ->
+                pool.preparedQuery(sql)
+                    .execute(Tuple.of(age.toSeconds()))
+                    .map(rows -> rows.rowCount()))
+        .replaceWithVoid();
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.siyu.mall.platform.job.Jobs;
+import io.siyu.mall.platform.job.Rounds;
 import io.siyu.mall.proto.common.v1.Event;
 import io.siyu.mall.proto.common.v1.EventResult;
 import io.siyu.mall.proto.common.v1.EventResult.Outcome;
@@ -80,13 +81,20 @@ public class Relay {
   }
 
   /** Claims and delivers until nothing is due. */
-  private Uni<Void> drain(Line line) {
+  private Uni<Integer> drain(Line line) {
+    return Rounds.whileFull(1, () -> deliverSome(line));
+  }
+
+  /**
+   * @return how many were claimed; 0 also when the process stops
+   */
+  private Uni<Integer> deliverSome(Line line) {
     return bounded(rows.claim(line.subscriber))
         .chain(
             claimed ->
                 claimed.isEmpty() || stopped
-                    ? Uni.createFrom().voidItem()
-                    : deliver(line, claimed).chain(() -> drain(line)));
+                    ? Uni.createFrom().item(0)
+                    : deliver(line, claimed).replaceWith(claimed.size()));
   }
 
   /** A connection that dies with the server may never say so; the line must not wait for it. */

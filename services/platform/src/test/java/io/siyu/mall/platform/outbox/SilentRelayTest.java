@@ -155,7 +155,7 @@ class SilentRelayTest {
 
   private static void until(ThrowingRunnable holds) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(8))
+        .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(holds);
   }
@@ -189,7 +189,7 @@ class SilentRelayTest {
 
       @Override
       public Duration longestStep() {
-        return Duration.ofMillis(300);
+        return Duration.ofMillis(500);
       }
     };
   }

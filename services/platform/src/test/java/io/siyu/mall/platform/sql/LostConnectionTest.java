@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MallDatabase.class)
 class LostConnectionTest {
 
-  private static final Duration SOON = Duration.ofSeconds(3);
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final String LONG = "SELECT SLEEP(20)";
 
   @Inject Vertx vertx;
