@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 /**
  * Catalog's count of transactions and of the requests that shared them.
@@ -14,13 +15,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 record Groups(double commits, double requests) {
 
   private static final String NAME = "mall_stock_group_size_";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** As the service says now. */
   static Groups now() throws IOException {
     try {
       String metrics =
-          HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(CatalogPorts.metrics()).build(), BodyHandlers.ofString())
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .build()
+              .send(
+                  HttpRequest.newBuilder(CatalogPorts.metrics()).timeout(PATIENCE).build(),
+                  BodyHandlers.ofString())
               .body();
       return new Groups(value(metrics, "count"), value(metrics, "sum"));
     } catch (InterruptedException e) {

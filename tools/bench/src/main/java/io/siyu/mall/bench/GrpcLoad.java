@@ -18,6 +18,7 @@ final class GrpcLoad implements AutoCloseable {
 
   private static final long SELECT_MILLIS = 100;
   private static final int OK = 0;
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
   private final Selector selector = Selector.open();
   private final List<Http2Channel> channels = new ArrayList<>();
@@ -112,6 +113,9 @@ final class GrpcLoad implements AutoCloseable {
     void check() throws IOException {
       if (failure != null) {
         throw failure;
+      }
+      if (System.nanoTime() - end > PATIENCE_NANOS) {
+        throw new IOException(open + " calls were never answered");
       }
     }
   }
