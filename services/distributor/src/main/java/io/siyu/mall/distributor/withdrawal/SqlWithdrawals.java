@@ -24,6 +24,9 @@ public class SqlWithdrawals implements Withdrawals {
           + " w.requested_at, w.approved_at, w.finished_at, w.next_attempt_at, w.attempts,"
           + " w.ordered_at, w.refusal, w.given_up";
 
+  /** The columns that {@link #decision} wants. */
+  static final String DECISION = "kind, decided_by, reason, decided_at";
+
   private static final String SELECT = "SELECT " + COLUMNS + " FROM withdrawals w";
   private static final int LONGEST_FAILURE = 500;
 
@@ -115,6 +118,14 @@ public class SqlWithdrawals implements Withdrawals {
   }
 
   @Override
+  public Uni<List<Decision>> decisions(SqlTransaction tx, UUID id) {
+    return tx.select(
+            "SELECT " + DECISION + " FROM withdrawal_decisions WHERE withdrawal_id = ? ORDER BY id",
+            id)
+        .map(rows -> rows.stream().map(SqlWithdrawals::decision).toList());
+  }
+
+  @Override
   public Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId) {
     return tx.select(
             "SELECT openid, real_name, person_hash FROM distributors WHERE id = ?", distributorId)
@@ -131,6 +142,11 @@ public class SqlWithdrawals implements Withdrawals {
                 + limit,
             now)
         .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
+  }
+
+  static Decision decision(SqlRow row) {
+    return new Decision(
+        Decision.Kind.valueOf(row.text(0)), row.text(1), row.text(2), row.instant(3));
   }
 
   static Withdrawal read(SqlRow row) {

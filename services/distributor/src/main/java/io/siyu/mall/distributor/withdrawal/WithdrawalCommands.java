@@ -130,6 +130,11 @@ public class WithdrawalCommands {
         .call(withdrawal -> decided(tx, withdrawal, Decision.Kind.GIVEN_UP, reason, by));
   }
 
+  /** What staff decided about it so far, with what the transaction adds. */
+  public Uni<List<Decision>> decisions(SqlTransaction tx, UUID id) {
+    return withdrawals.decisions(tx, id);
+  }
+
   private Uni<Void> take(SqlTransaction tx, Withdrawal withdrawal, Inquiry inquiry) {
     boolean ended =
         inquiry

@@ -111,7 +111,7 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
         sql -> {
           SqlTransaction tx = SqlTransaction.of(sql);
           tx.afterCommit(() -> payments.wake(id));
-          return commands.approve(tx, id, caller.subject()).map(WithdrawalProto::to);
+          return decided(tx, commands.approve(tx, id, caller.subject()));
         });
   }
 
@@ -123,10 +123,10 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
     return idempotency.onceSql(
         RequestKey.of("distributor.RejectWithdrawal", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Withdrawal.parser(),
-        sql ->
-            commands
-                .reject(SqlTransaction.of(sql), id, request.getReason(), caller.subject())
-                .map(WithdrawalProto::to));
+        sql -> {
+          SqlTransaction tx = SqlTransaction.of(sql);
+          return decided(tx, commands.reject(tx, id, request.getReason(), caller.subject()));
+        });
   }
 
   @Override
@@ -140,7 +140,7 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
         sql -> {
           SqlTransaction tx = SqlTransaction.of(sql);
           tx.afterCommit(() -> payments.wake(id));
-          return commands.retry(tx, id, caller.subject()).map(WithdrawalProto::to);
+          return decided(tx, commands.retry(tx, id, caller.subject()));
         });
   }
 
@@ -153,10 +153,11 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
         RequestKey.of("distributor.GiveUpWithdrawal", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Withdrawal.parser(),
         () -> queries.get(id, null).chain(payments::inquire),
-        (inquiry, sql) ->
-            commands
-                .giveUp(SqlTransaction.of(sql), id, inquiry, request.getReason(), caller.subject())
-                .map(WithdrawalProto::to));
+        (inquiry, sql) -> {
+          SqlTransaction tx = SqlTransaction.of(sql);
+          return decided(
+              tx, commands.giveUp(tx, id, inquiry, request.getReason(), caller.subject()));
+        });
   }
 
   /** Needs no caller: the provider's signature is checked instead. */
@@ -171,6 +172,13 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
   /** Whoever was closed may still take what was earned; whoever is suspended may not. */
   private static Seat mayWithdraw(Seat seat) {
     return seat.state() == DistributorState.CLOSED ? seat : seat.requireActive();
+  }
+
+  private Uni<io.siyu.mall.proto.distributor.v1.Withdrawal> decided(
+      SqlTransaction tx, Uni<Withdrawal> withdrawal) {
+    return withdrawal.chain(
+        one ->
+            commands.decisions(tx, one.id()).map(decisions -> WithdrawalProto.to(one, decisions)));
   }
 
   /** A distributor does not see who of the staff decided what. */

@@ -79,8 +79,9 @@ public class WithdrawalQueries {
     }
     return reader
         .select(
-            "SELECT withdrawal_id, kind, decided_by, reason, decided_at FROM withdrawal_decisions"
-                + " WHERE withdrawal_id IN ("
+            "SELECT "
+                + SqlWithdrawals.DECISION
+                + ", withdrawal_id FROM withdrawal_decisions WHERE withdrawal_id IN ("
                 + Marks.list(ids.size())
                 + ") ORDER BY id",
             ids.toArray())
@@ -89,15 +90,8 @@ public class WithdrawalQueries {
                 rows.stream()
                     .collect(
                         Collectors.groupingBy(
-                            row -> row.uuid(0),
-                            Collectors.mapping(
-                                row ->
-                                    new Decision(
-                                        Decision.Kind.valueOf(row.text(1)),
-                                        row.text(2),
-                                        row.text(3),
-                                        row.instant(4)),
-                                Collectors.toList()))));
+                            row -> row.uuid(4),
+                            Collectors.mapping(SqlWithdrawals::decision, Collectors.toList()))));
   }
 
   /** How many are under way of which the last attempt brought nothing certain, or a refusal. */

@@ -29,6 +29,9 @@ public interface Withdrawals {
   /** Stores what staff decided. */
   Uni<Void> decided(SqlTransaction tx, UUID id, Decision decision);
 
+  /** What staff decided about it, in order. */
+  Uni<List<Decision>> decisions(SqlTransaction tx, UUID id);
+
   /** Who receives the money. */
   Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId);
 

@@ -239,6 +239,7 @@ class RefusedTransferRpcTest {
     troubled(withdrawal);
     Withdrawal again = retry(withdrawal);
     assertEquals("", again.getRefusal());
+    assertEquals(2, again.getDecisionsCount());
     assertEquals(withdrawal.getBillNo(), again.getBillNo());
     confirmed(withdrawal);
     assertEquals(
@@ -257,6 +258,8 @@ class RefusedTransferRpcTest {
     WithdrawalsGrpc.WithdrawalsBlockingStub finance = finance();
     Withdrawal givenUp = finance.giveUpWithdrawal(givingUp);
     assertTrue(givenUp.getGivenUp());
+    assertEquals(now(withdrawal).getDecisionsList(), givenUp.getDecisionsList());
+    assertEquals(2, givenUp.getDecisionsCount());
     assertEquals(WithdrawalState.PAYING, givenUp.getState(), "an order may be on its way");
     assertEquals(givenUp, finance.giveUpWithdrawal(givingUp), "a repeat has one effect");
     watch.count().await().indefinitely();

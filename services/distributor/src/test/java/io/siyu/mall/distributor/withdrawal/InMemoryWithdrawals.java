@@ -79,6 +79,11 @@ final class InMemoryWithdrawals implements Withdrawals, TaxYears {
   }
 
   @Override
+  public Uni<List<Decision>> decisions(SqlTransaction tx, UUID id) {
+    return Uni.createFrom().item(List.copyOf(decisions));
+  }
+
+  @Override
   public Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId) {
     return Uni.createFrom().item(new Receiver("openid", "name", "person"));
   }
