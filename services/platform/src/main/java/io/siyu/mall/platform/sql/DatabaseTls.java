@@ -54,18 +54,18 @@ public final class DatabaseTls implements ConfigSourceFactory {
     Map<String, String> settings = new HashMap<>();
     // Vert.x' names of the modes are ours.
     settings.put(REACTIVE + "mysql.ssl-mode", mode);
+    // Said in any case: a build may have seen another mode, and what it saw must not hold here.
+    settings.put(REACTIVE + "trust-all", Boolean.toString(mode.equals("required")));
+    settings.put(REACTIVE + "trust-certificate-pem", "false");
+    settings.put(
+        REACTIVE + "hostname-verification-algorithm",
+        mode.equals("verify-identity") ? "HTTPS" : "NONE");
     switch (mode) {
       // In clear, some ways of checking a password need the server's key.
       case "disabled" -> settings.put(JDBC, "sslMode=DISABLED&allowPublicKeyRetrieval=true");
-      case "required" -> {
-        settings.put(JDBC, "sslMode=REQUIRED");
-        settings.put(REACTIVE + "trust-all", "true");
-      }
+      case "required" -> settings.put(JDBC, "sslMode=REQUIRED");
       case "verify-ca" -> verify(settings, "VERIFY_CA", authorities);
-      case "verify-identity" -> {
-        verify(settings, "VERIFY_IDENTITY", authorities);
-        settings.put(REACTIVE + "hostname-verification-algorithm", "HTTPS");
-      }
+      case "verify-identity" -> verify(settings, "VERIFY_IDENTITY", authorities);
       default ->
           throw new IllegalArgumentException(
               "mall.db.tls is "

@@ -121,6 +121,7 @@ class DatabaseTlsTest {
     options.setTrustAll(config.getOptionalValue(prefix + "trust-all", boolean.class).orElse(false));
     config
         .getOptionalValue(prefix + "hostname-verification-algorithm", String.class)
+        .filter(algorithm -> !algorithm.equals("NONE"))
         .ifPresent(options::setHostnameVerificationAlgorithm);
     config
         .getOptionalValue(prefix + "trust-certificate-pem.certs", String.class)
@@ -189,6 +190,20 @@ class DatabaseTlsTest {
     refused(config(server, "verify-ca", null));
     SQLException why = assertThrows(SQLException.class, () -> overJdbc(config(server, null, null)));
     assertTrue(chain(why).contains("mall.db.ca-is-missing"), chain(why));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disabled", "required", "verify-ca", "verify-identity"})
+  void whatABuildSawDoesNotHold(String mode) {
+    SmallRyeConfig config = config(server, mode, ours.authority());
+    String prefix = "quarkus.datasource.reactive.";
+    assertEquals(mode.equals("required"), config.getValue(prefix + "trust-all", boolean.class));
+    assertEquals(
+        mode.startsWith("verify"),
+        config.getValue(prefix + "trust-certificate-pem", boolean.class));
+    assertEquals(
+        mode.equals("verify-identity") ? "HTTPS" : "NONE",
+        config.getValue(prefix + "hostname-verification-algorithm", String.class));
   }
 
   @Test
