@@ -32,7 +32,7 @@ import java.util.UUID;
  * who wants to know what was sent asks the subscriber's inbox.
  */
 @ApplicationScoped
-class OutboxRows {
+public class OutboxRows {
 
   private static final String COLUMNS =
       "id, attempts, event_id, type, aggregate_type, aggregate_id, sequence_no, occurred_at,"
@@ -162,7 +162,7 @@ class OutboxRows {
   }
 
   /** The event in a row that has the columns of the table. */
-  static Event event(Row row) {
+  public static Event event(Row row) {
     UUID eventId = Ids.uuid(row.get(Buffer.class, "event_id"));
     String type = row.getString("type");
     return Event.newBuilder()
@@ -179,7 +179,8 @@ class OutboxRows {
         .build();
   }
 
-  static String placeholders(int count) {
+  /** So many question marks, in brackets. */
+  public static String placeholders(int count) {
     return "(" + String.join(", ", Collections.nCopies(count, "?")) + ")";
   }
 

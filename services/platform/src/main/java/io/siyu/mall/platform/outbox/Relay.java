@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
  * <p>Events of one aggregate reach a subscriber in order: the next one is not sent before the last
  * one was taken. An event that the subscriber refuses, or has answered RETRY {@code max-attempts}
  * times, is <em>parked</em> — and blocks the later events of its aggregate for that subscriber
- * until somebody re-drives it ({@link EventAdminGrpc}). A subscriber that cannot be reached parks
+ * until somebody re-drives it ({@code EventAdmin}). A subscriber that cannot be reached parks
  * nothing: its line pauses and goes on where it was.
  */
 @ApplicationScoped
@@ -72,7 +72,7 @@ public class Relay {
 
   /** The safety net: finds what no wake told of, after a crash or from another replica. */
   @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  void poll() {
+  public void poll() {
     subscriptions.subscribers().forEach(this::wake);
   }
 

@@ -1,4 +1,4 @@
-package io.siyu.mall.platform.outbox;
+package io.siyu.mall.platform.redrive;
 
 import io.quarkus.grpc.GrpcService;
 import io.siyu.mall.platform.error.Validation;
@@ -7,6 +7,8 @@ import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.outbox.OutboxRows;
+import io.siyu.mall.platform.outbox.Relay;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.proto.ProtoTime;
