@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -34,10 +35,53 @@ class Reconciliation {
   @ConfigProperty(name = "mall.gateway.reconciliation.pause", defaultValue = "PT0.5S")
   Duration pause;
 
-  /** A run with the token of the caller of now. */
-  Run start() {
-    return new Run(
-        books.stock(), books.payments(), books.ledger(), books.members(), books.outsideOrders());
+  /** At most one that reads, and at most one that waits for it. */
+  private Uni<AdminReconciliation> underWay;
+
+  private Uni<AdminReconciliation> next;
+
+  /**
+   * A reconciliation that begins after this call. It reads all there is, so only one runs at a
+   * time; whoever asks meanwhile shares the next one.
+   */
+  synchronized Uni<AdminReconciliation> begunFromNowOn() {
+    Run mine =
+        new Run(
+            books.stock(),
+            books.payments(),
+            books.ledger(),
+            books.members(),
+            books.outsideOrders());
+    if (underWay == null) {
+      return begin(mine);
+    }
+    if (next == null) {
+      next =
+          underWay
+              .onItemOrFailure()
+              .transformToUni((result, failure) -> begin(mine))
+              .memoize()
+              .indefinitely();
+    }
+    return next;
+  }
+
+  private synchronized Uni<AdminReconciliation> begin(Run run) {
+    next = null;
+    underWay =
+        Uni.createFrom()
+            .deferred(() -> run.run())
+            .onTermination()
+            .invoke(this::ended)
+            .memoize()
+            .indefinitely();
+    return underWay;
+  }
+
+  private synchronized void ended() {
+    if (next == null) {
+      underWay = null;
+    }
   }
 
   /** One reconciliation. */
@@ -79,7 +123,7 @@ class Reconciliation {
 
     private Uni<AdminReconciliation> once() {
       Checks checks = new Checks();
-      return ownIdentities(checks).flatMap(ignored -> page(checks, "")).map(x -> checks.result());
+      return ownIdentities(checks).flatMap(x -> allFacts(checks)).map(x -> checks.result());
     }
 
     private Uni<Void> ownIdentities(Checks checks) {
@@ -95,21 +139,28 @@ class Reconciliation {
           .replaceWithVoid();
     }
 
-    private Uni<Void> page(Checks checks, String token) {
+    /** Page after page, not one chained into the other: a chain holds every page to the end. */
+    private Uni<Void> allFacts(Checks checks) {
+      AtomicReference<String> token = new AtomicReference<>("");
+      return Uni.createFrom()
+          .deferred(() -> page(checks, token.get()))
+          .invoke(token::set)
+          .repeat()
+          .whilst(nextToken -> !nextToken.isEmpty())
+          .collect()
+          .last()
+          .replaceWithVoid();
+    }
+
+    /** Verifies a page and answers the token of the next one. */
+    private Uni<String> page(Checks checks, String token) {
       return orders
           .listOrderFacts(
               ListOrderFactsRequest.newBuilder()
                   .setPageSize(FACTS_PER_PAGE)
                   .setPageToken(token)
                   .build())
-          .flatMap(
-              facts ->
-                  verify(checks, facts)
-                      .flatMap(
-                          ignored ->
-                              facts.getNextPageToken().isEmpty()
-                                  ? Uni.createFrom().voidItem()
-                                  : page(checks, facts.getNextPageToken())));
+          .flatMap(facts -> verify(checks, facts).replaceWith(facts.getNextPageToken()));
     }
 
     private Uni<Void> verify(Checks checks, ListOrderFactsResponse facts) {

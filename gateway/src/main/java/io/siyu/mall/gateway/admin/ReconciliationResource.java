@@ -20,6 +20,6 @@ public class ReconciliationResource {
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE, Admin.AUDITOR})
   @Operation(summary = "对账：各服务自查，并以订单事实核对库存、账本与成长值")
   public Uni<AdminReconciliation> reconcile() {
-    return reconciliation.start().run();
+    return reconciliation.begunFromNowOn();
   }
 }
