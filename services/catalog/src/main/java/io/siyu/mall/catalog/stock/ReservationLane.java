@@ -13,13 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs one group after the other; everything in it happens on its own Vert.x context. The next
- * group is on its way before the last one's callers are answered, so that the database does not
- * wait for the answers.
+ * Runs one group after the other, two at once when many wait; everything in it happens on its own
+ * Vert.x context. The next group is on its way before the last one's callers are answered, so that
+ * the database does not wait for the answers.
  */
 final class ReservationLane {
 
   private static final int MAX_GROUP = 256;
+
+  /** So many that wait are worth a second transaction, which writes while the first commits. */
+  private static final int WORTH_A_SECOND = 32;
 
   /** How long groups are decided with a look after one that could not do without. */
   private static final long CAREFUL_NANOS = Duration.ofMillis(500).toNanos();
@@ -29,7 +32,7 @@ final class ReservationLane {
   private final DistributionSummary sizes;
   private final Counter again;
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
-  private boolean running;
+  private int running;
   private long carefulUntil = System.nanoTime();
 
   ReservationLane(Context context, GroupCommit commit, DistributionSummary sizes, Counter again) {
@@ -55,32 +58,38 @@ final class ReservationLane {
     context.runOnContext(
         ignored -> {
           queue.add(new Waiting(request, emitter));
-          if (!running) {
-            running = true;
-            next();
-          }
+          nextIfWorthIt();
         });
   }
 
-  private void next() {
-    if (queue.isEmpty()) {
-      running = false;
-      return;
+  private void nextIfWorthIt() {
+    if (running == 0 && !queue.isEmpty() || running == 1 && queue.size() >= WORTH_A_SECOND) {
+      next();
     }
+  }
+
+  private void next() {
+    running++;
     List<Waiting> group = new ArrayList<>();
     while (!queue.isEmpty() && group.size() < MAX_GROUP) {
       group.add(queue.poll());
     }
     sizes.record(group.size());
-    answers(group)
+    Uni.createFrom()
+        .deferred(() -> answers(group))
         .subscribe()
         .with(
             answers -> context.runOnContext(ignored -> answered(group, answers)),
             failure -> context.runOnContext(ignored -> apart(group, failure)));
   }
 
+  private void ended() {
+    running--;
+    nextIfWorthIt();
+  }
+
   private void answered(List<Waiting> group, List<Answer> answers) {
-    next();
+    ended();
     send(group, answers);
   }
 
@@ -109,7 +118,7 @@ final class ReservationLane {
   /** One bad request must not fail the others: each is tried alone, unless the database is away. */
   private void apart(List<Waiting> group, Throwable failure) {
     if (group.size() == 1 || DatabaseErrors.isUnavailable(failure)) {
-      next();
+      ended();
       group.forEach(waiting -> waiting.emitter.fail(failure));
       return;
     }
@@ -117,7 +126,7 @@ final class ReservationLane {
     for (Waiting one : group) {
       each = each.chain(() -> alone(one));
     }
-    each.subscribe().with(done -> context.runOnContext(ignored -> next()));
+    each.subscribe().with(done -> context.runOnContext(ignored -> ended()));
   }
 
   private Uni<Void> alone(Waiting one) {
