@@ -14,6 +14,11 @@ import java.time.Instant;
 public record Clawback(
     String refundNo, CpsOrderKey order, State state, Money amount, Instant toldAt, String raw) {
 
+  /** The same claw-back of an order that is stored under another id. */
+  Clawback withKey(CpsOrderKey other) {
+    return new Clawback(refundNo, other, state, amount, toldAt, raw);
+  }
+
   /** In the order of finality, as with orders: the later one holds. */
   public enum State {
     /** Asked for by the buyer, not decided. */

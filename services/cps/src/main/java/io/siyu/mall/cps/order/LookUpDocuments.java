@@ -36,6 +36,7 @@ public class LookUpDocuments {
   private final SubAffiliates subAffiliates;
   private final SharePolicies policies;
   private final Standings standings;
+  private final OldIds oldIds;
   private final Pool pool;
 
   LookUpDocuments(
@@ -44,17 +45,25 @@ public class LookUpDocuments {
       SubAffiliates subAffiliates,
       SharePolicies policies,
       Standings standings,
+      OldIds oldIds,
       Pool pool) {
     this.reader = reader;
     this.orders = orders;
     this.subAffiliates = subAffiliates;
     this.policies = policies;
     this.standings = standings;
+    this.oldIds = oldIds;
     this.pool = pool;
   }
 
   /** Finds the news in a page of one platform's documents. */
   public Uni<PageOfNews> lookUp(Platform platform, List<OrderDocument> documents) {
+    return oldIds
+        .resolve(documents, OrderDocument::key, OrderDocument::withKey)
+        .chain(all -> find(platform, all));
+  }
+
+  private Uni<PageOfNews> find(Platform platform, List<OrderDocument> documents) {
     if (documents.isEmpty()) {
       return Uni.createFrom().item(PageOfNews.nothing(platform, documents));
     }

@@ -265,7 +265,7 @@ public class SqlCpsOrders implements CpsOrders {
                 (int) row.number(25),
                 (int) row.number(26));
     return new CpsOrder(
-        new CpsOrderKey(Platform.valueOf(row.text(1)), row.text(2), row.text(3)),
+        new CpsOrderKey(Platform.valueOf(row.text(1)), row.text(2), row.text(3), row.uuid(0)),
         CpsOrderState.valueOf(row.text(4)),
         new Goods(row.text(5), row.text(6), row.number(7)),
         new Figures(row.fen(8), row.fen(9), row.fen(10), row.fen(30), row.fen(11)),

@@ -35,13 +35,21 @@ public class TakeDocuments {
   private final Pool pool;
   private final CpsOrders orders;
   private final LookUpDocuments lookUp;
+  private final OldIds oldIds;
   private final Outbox outbox;
   private final Clock clock;
 
-  TakeDocuments(Pool pool, CpsOrders orders, LookUpDocuments lookUp, Outbox outbox, Clock clock) {
+  TakeDocuments(
+      Pool pool,
+      CpsOrders orders,
+      LookUpDocuments lookUp,
+      OldIds oldIds,
+      Outbox outbox,
+      Clock clock) {
     this.pool = pool;
     this.orders = orders;
     this.lookUp = lookUp;
+    this.oldIds = oldIds;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -93,6 +101,12 @@ public class TakeDocuments {
 
   /** The same, as long as the fence lets it. */
   public Uni<Taken> clawbacks(List<Clawback> clawbacks, Fence fence) {
+    return oldIds
+        .resolve(clawbacks, Clawback::order, Clawback::withKey)
+        .chain(all -> take(all, fence));
+  }
+
+  private Uni<Taken> take(List<Clawback> clawbacks, Fence fence) {
     if (clawbacks.isEmpty()) {
       return Uni.createFrom().item(new Taken(0, 0));
     }
