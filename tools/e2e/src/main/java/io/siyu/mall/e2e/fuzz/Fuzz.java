@@ -27,6 +27,9 @@ import java.util.regex.Pattern;
  * document with a reason.
  */
 public final class Fuzz {
+  /** A reconciliation reads all there is, and waits for the one before it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private static final List<String> AUDIENCES = List.of("shop", "partner", "admin");
 
   /** Moving the clock is for operators; nonsense that happens to be right would age everything. */
@@ -155,8 +158,7 @@ public final class Fuzz {
 
   private void send(Operation operation, String token, Nonsense nonsense, Random random) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address(operation, nonsense, random))
-            .timeout(Duration.ofSeconds(30));
+        HttpRequest.newBuilder(address(operation, nonsense, random)).timeout(PATIENCE);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
