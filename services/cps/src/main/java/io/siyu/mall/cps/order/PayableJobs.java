@@ -3,6 +3,7 @@ package io.siyu.mall.cps.order;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.siyu.mall.platform.job.Jobs;
+import io.siyu.mall.platform.job.Rounds;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -32,12 +33,6 @@ public class PayableJobs {
 
   /** All that are due, a batch at a time. */
   Uni<Void> releaseAll() {
-    return orders
-        .releasePayable(BATCH)
-        .chain(
-            count ->
-                count < BATCH
-                    ? Uni.createFrom().voidItem()
-                    : Uni.createFrom().deferred(this::releaseAll));
+    return Rounds.whileFull(BATCH, () -> orders.releasePayable(BATCH)).replaceWithVoid();
   }
 }

@@ -1,5 +1,6 @@
 package io.siyu.mall.membership.growth;
 
+import io.siyu.mall.platform.job.Rounds;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Derives levels again from the facts and compares them with what is stored. */
 @ApplicationScoped
@@ -34,17 +36,23 @@ public class GrowthAudit {
 
   /** Looks at all accounts, in batches. */
   public Uni<Levels> levels(SqlTransaction sql) {
+    List<WrongLevel> wrong = new ArrayList<>();
+    AtomicReference<UUID> last = new AtomicReference<>(new UUID(0, 0));
     return tables
         .all(sql)
-        .flatMap(versions -> batch(sql, versions, new UUID(0, 0), 0, new ArrayList<>()));
+        .flatMap(versions -> Rounds.whileFull(BATCH, () -> batch(sql, versions, last, wrong)))
+        .map(compared -> new Levels(compared, wrong));
   }
 
-  private Uni<Levels> batch(
+  /**
+   * @param last whom the batch before ended with, and then whom this one ended with
+   */
+  private Uni<Integer> batch(
       SqlTransaction sql,
       Map<Integer, LevelTable> versions,
-      UUID after,
-      long compared,
+      AtomicReference<UUID> last,
       List<WrongLevel> wrong) {
+    UUID after = last.get();
     return sql.select(
             "SELECT member_id, level, valid_until, table_version, evaluated_at"
                 + " FROM growth_accounts WHERE member_id > ? ORDER BY member_id LIMIT "
@@ -53,12 +61,12 @@ public class GrowthAudit {
         .flatMap(
             accounts -> {
               if (accounts.isEmpty()) {
-                return Uni.createFrom().item(new Levels(compared, wrong));
+                return Uni.createFrom().item(0);
               }
-              UUID last = accounts.get(accounts.size() - 1).uuid(0);
-              return facts(sql, after, last)
+              last.set(accounts.get(accounts.size() - 1).uuid(0));
+              return facts(sql, after, last.get())
                   .invoke(facts -> accounts.forEach(a -> compare(a, facts, versions, wrong)))
-                  .chain(() -> batch(sql, versions, last, compared + accounts.size(), wrong));
+                  .replaceWith(accounts.size());
             });
   }
 
