@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ class AlertsTest {
           .as(metric)
           .anySatisfy(
               alert ->
-                  assertThat(alert.get("expr").toString())
+                  assertThat(alert.getExpr().getStrVal())
                       .contains("increase(" + metric + "{outcome!=\"taken\"}"));
       assertThat(expressions()).as(metric).anyMatch(one -> one.contains("rate(" + metric + "["));
     }
@@ -125,16 +125,15 @@ class AlertsTest {
   @Test
   void everyAlertHasItsPage() throws IOException {
     String runbook = Files.readString(Kubectl.ROOT.resolve("docs/operations/alerts.md"));
-    List<Map<String, Object>> alerts = alerts();
-    assertThat(alerts).hasSizeGreaterThan(8);
-    for (Map<String, Object> alert : alerts) {
-      String name = alert.get("alert").toString();
-      Map<?, ?> annotations = (Map<?, ?>) alert.get("annotations");
+    assertThat(alerts()).hasSizeGreaterThan(8);
+    for (var alert : alerts()) {
+      String name = alert.getAlert();
+      Map<String, String> annotations = alert.getAnnotations();
       assertThat(annotations.get("runbook_url"))
           .isEqualTo("docs/operations/alerts.md#" + name.toLowerCase(java.util.Locale.ROOT));
       assertThat(annotations.get("summary")).isNotNull();
       assertThat(runbook).contains("\n## " + name + "\n");
-      assertThat(((Map<?, ?>) alert.get("labels")).get("severity")).isIn("critical", "warning");
+      assertThat(alert.getLabels().get("severity")).isIn("critical", "warning");
     }
   }
 
@@ -194,20 +193,11 @@ class AlertsTest {
     return code.toString();
   }
 
-  private static List<Map<String, Object>> alerts() {
-    List<Map<String, Object>> alerts = new ArrayList<>();
-    for (GenericKubernetesResource one :
-        Kubectl.overlay("production").all(GenericKubernetesResource.class)) {
-      if (one.getKind().equals("PrometheusRule")) {
-        List<Map<String, Object>> groups = one.get("spec", "groups");
-        for (Map<String, Object> group : groups) {
-          @SuppressWarnings("unchecked")
-          List<Map<String, Object>> rules = (List<Map<String, Object>>) group.get("rules");
-          alerts.addAll(rules);
-        }
-      }
-    }
-    return alerts;
+  private static List<io.fabric8.openshift.api.model.monitoring.v1.Rule> alerts() {
+    return Kubectl.overlay("production").all(PrometheusRule.class).stream()
+        .flatMap(one -> one.getSpec().getGroups().stream())
+        .flatMap(group -> group.getRules().stream())
+        .toList();
   }
 
   private static String dashboard() {
@@ -219,7 +209,7 @@ class AlertsTest {
 
   private static List<String> expressions() {
     List<String> expressions = new ArrayList<>();
-    alerts().forEach(alert -> expressions.add(alert.get("expr").toString()));
+    alerts().forEach(alert -> expressions.add(alert.getExpr().getStrVal()));
     Matcher expression =
         Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"").matcher(dashboard());
     while (expression.find()) {

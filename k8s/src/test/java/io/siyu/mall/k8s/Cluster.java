@@ -2,7 +2,6 @@ package io.siyu.mall.k8s;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -75,13 +74,10 @@ record Cluster(String overlay, List<HasMetadata> objects) {
       }
       secrets.put(secret.getMetadata().getName(), keys);
     }
-    for (GenericKubernetesResource one : all(GenericKubernetesResource.class)) {
-      if (one.getKind().equals("ExternalSecret")) {
-        Set<String> keys = new LinkedHashSet<>();
-        List<Map<String, Object>> data = one.get("spec", "data");
-        data.forEach(entry -> keys.add(entry.get("secretKey").toString()));
-        secrets.put(one.get("spec", "target", "name").toString(), keys);
-      }
+    for (ExternalSecret one : all(ExternalSecret.class)) {
+      Set<String> keys = new LinkedHashSet<>();
+      one.getSpec().data.forEach(entry -> keys.add(entry.secretKey));
+      secrets.put(one.getSpec().target.name, keys);
     }
     return secrets;
   }

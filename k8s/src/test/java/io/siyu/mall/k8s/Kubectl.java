@@ -27,6 +27,10 @@ final class Kubectl {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
   private static final Map<String, String> RENDERED = new ConcurrentHashMap<>();
 
+  static {
+    YAML.registerKubernetesResource(ExternalSecret.class);
+  }
+
   private Kubectl() {}
 
   /** A fresh copy of an overlay's objects; skips the test where there is no kubectl. */

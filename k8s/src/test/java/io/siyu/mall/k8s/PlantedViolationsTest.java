@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,32 @@ class PlantedViolationsTest {
               "every field is one that Kubernetes knows",
               "replica",
               c -> server(c, "order").getSpec().setAdditionalProperty("replica", 3)),
+          new Planted(
+              "every field is one that Kubernetes knows",
+              "endpoints[0].pathh",
+              c ->
+                  c.all(ServiceMonitor.class)
+                      .get(0)
+                      .getSpec()
+                      .getEndpoints()
+                      .get(0)
+                      .setAdditionalProperty("pathh", "/q/metrics")),
+          new Planted(
+              "every field is one that Kubernetes knows",
+              "spec.refreshIntervall",
+              c ->
+                  c.objects()
+                      .addAll(
+                          Kubectl.parse(
+                              "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\n"
+                                  + "metadata: {name: x}\nspec: {refreshIntervall: 15m}"))),
+          new Planted(
+              "every field is one that Kubernetes knows",
+              "Gizmo x is of a kind without a model",
+              c ->
+                  c.objects()
+                      .addAll(
+                          Kubectl.parse("apiVersion: a.b/v1\nkind: Gizmo\nmetadata: {name: x}"))),
           new Planted(
               "nobody is root or can become it",
               "catalog: may be root",

@@ -3,7 +3,6 @@ package io.siyu.mall.k8s;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -13,6 +12,7 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,10 +227,9 @@ final class ServerRules {
     if (cluster.overlay().equals("local")) {
       return List.of();
     }
-    List<GenericKubernetesResource> monitors =
-        cluster.all(GenericKubernetesResource.class).stream()
-            .filter(one -> one.getKind().equals("ServiceMonitor"))
-            .filter(one -> "app.kubernetes.io/name".equals(one.get("spec", "jobLabel")))
+    List<ServiceMonitor> monitors =
+        cluster.all(ServiceMonitor.class).stream()
+            .filter(one -> "app.kubernetes.io/name".equals(one.getSpec().getJobLabel()))
             .toList();
     return Cluster.COMPONENTS.stream()
         .filter(
@@ -241,18 +240,17 @@ final class ServerRules {
         .toList();
   }
 
-  private static boolean collects(GenericKubernetesResource monitor, Service service) {
-    Map<String, String> wanted = monitor.get("spec", "selector", "matchLabels");
-    List<Map<String, Object>> endpoints = monitor.get("spec", "endpoints");
+  private static boolean collects(ServiceMonitor monitor, Service service) {
+    Map<String, String> wanted = monitor.getSpec().getSelector().getMatchLabels();
     Map<String, String> labels = service.getMetadata().getLabels();
     return selects(wanted, labels)
         && service.getMetadata().getName().equals(labels.get("app.kubernetes.io/name"))
-        && endpoints.stream()
-            .filter(one -> "/q/metrics".equals(one.get("path")))
+        && monitor.getSpec().getEndpoints().stream()
+            .filter(one -> "/q/metrics".equals(one.getPath()))
             .anyMatch(
                 one ->
                     service.getSpec().getPorts().stream()
-                        .anyMatch(port -> port.getName().equals(one.get("port"))));
+                        .anyMatch(port -> port.getName().equals(one.getPort())));
   }
 
   static Map<String, String> labels(Deployment server) {

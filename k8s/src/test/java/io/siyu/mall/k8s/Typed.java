@@ -8,8 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds fields that Kubernetes does not know: the models keep them aside. */
+/**
+ * Finds kinds that no model is known of, and fields that the models do not know: they keep them
+ * aside.
+ */
 final class Typed {
+
+  private static final Package OWN = Typed.class.getPackage();
 
   private Typed() {}
 
@@ -20,8 +25,11 @@ final class Typed {
   private static List<String> unknown(Cluster cluster) {
     List<String> found = new ArrayList<>();
     for (HasMetadata object : cluster.objects()) {
-      if (!(object instanceof GenericKubernetesResource)) {
-        walk(object, object.getKind() + " " + object.getMetadata().getName(), found);
+      String name = object.getKind() + " " + object.getMetadata().getName();
+      if (object instanceof GenericKubernetesResource) {
+        found.add(name + " is of a kind without a model");
+      } else {
+        walk(object, name, found);
       }
     }
     return found;
@@ -34,20 +42,28 @@ final class Typed {
       }
     } else if (value instanceof Map<?, ?> map) {
       map.forEach((key, one) -> walk(one, path + "." + key, found));
-    } else if (value != null
-        && value.getClass().getName().startsWith("io.fabric8.kubernetes.api")) {
-      for (Field field : value.getClass().getDeclaredFields()) {
-        if (Modifier.isStatic(field.getModifiers()) || value instanceof Enum) {
-          continue;
-        }
-        Object inside = read(field, value);
-        if (field.getName().equals("additionalProperties")) {
-          ((Map<?, ?>) inside).keySet().forEach(key -> found.add(path + "." + key));
-        } else {
-          walk(inside, path + "." + field.getName(), found);
+    } else if (value != null && !(value instanceof Enum)) {
+      for (Class<?> type = value.getClass(); isModel(type); type = type.getSuperclass()) {
+        for (Field field : type.getDeclaredFields()) {
+          if (!Modifier.isStatic(field.getModifiers())) {
+            look(field, value, path, found);
+          }
         }
       }
     }
+  }
+
+  private static void look(Field field, Object value, String path, List<String> found) {
+    Object inside = read(field, value);
+    if (field.getName().equals("additionalProperties")) {
+      ((Map<?, ?>) inside).keySet().forEach(key -> found.add(path + "." + key));
+    } else {
+      walk(inside, path + "." + field.getName(), found);
+    }
+  }
+
+  private static boolean isModel(Class<?> type) {
+    return type != null && (type.getName().startsWith("io.fabric8.") || type.getPackage() == OWN);
   }
 
   private static Object read(Field field, Object from) {
