@@ -34,8 +34,10 @@ final class Cps implements Callable<Integer> {
 
   private static final long POLL_MILLIS = 250;
 
-  /** Looking costs the database time too: not more than a small part of it. */
-  private static final int PAUSE_PER_LOOK = 20;
+  /** Looking costs the database time too, and looking late makes the import seem slower. */
+  private static final int PAUSE_PER_LOOK = 4;
+
+  private static final long LONGEST_PAUSE_MILLIS = 500;
 
   private static final long PATIENCE_SECONDS = 120;
 
@@ -166,9 +168,16 @@ final class Cps implements Callable<Integer> {
         throw new IOException(
             "the import stands still at " + orders + " orders, " + booked + " in the ledger");
       }
-      pause = Math.max(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS), PAUSE_PER_LOOK * (now - looked));
+      pause = pause(now - looked);
     }
     return progress;
+  }
+
+  /** After a look that took so long; both in nanoseconds. */
+  static long pause(long look) {
+    return Math.min(
+        TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS),
+        Math.max(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS), PAUSE_PER_LOOK * look));
   }
 
   /** Until the run that imported has also asked its other questions. */

@@ -73,6 +73,14 @@ class CpsTest {
   }
 
   @Test
+  void looksAreSpacedByWhatTheyCostButNeverFarApart() {
+    long milli = SECOND / 1_000;
+    assertEquals(250 * milli, Cps.pause(milli));
+    assertEquals(400 * milli, Cps.pause(100 * milli));
+    assertEquals(500 * milli, Cps.pause(2 * SECOND));
+  }
+
+  @Test
   void standingStillIsToldFromBeingSlow() {
     CpsProgress progress = new CpsProgress(100, 10 * SECOND);
     progress.seen(SECOND, 10, 0);
