@@ -22,7 +22,7 @@ final class ReservationLane {
   private static final int MAX_GROUP = 256;
 
   /** So many that wait are worth a second transaction, which writes while the first commits. */
-  private static final int WORTH_A_SECOND = 32;
+  private static final int WORTH_A_SECOND = 64;
 
   /** How long groups are decided with a look after one that could not do without. */
   private static final long CAREFUL_NANOS = Duration.ofMillis(500).toNanos();
