@@ -26,15 +26,9 @@ import io.siyu.mall.proto.order.v1.ListOrderFactsResponse;
 import io.siyu.mall.proto.order.v1.OrderFact;
 import io.siyu.mall.proto.order.v1.PaymentsGrpc;
 import io.siyu.mall.proto.order.v1.VerifyOrdersResponse;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @GatewayTest
@@ -138,55 +132,6 @@ class OperationsTest {
         .then()
         .body("ok", equalTo(true))
         .body("checks.find { it.name == 'stock.orders' }.compared", equalTo(pages));
-  }
-
-  @Test
-  void oneRunsAtATimeAndWhoeverAsksMeanwhileSharesTheNext() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    AtomicInteger atOnce = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    AtomicInteger runs = new AtomicInteger();
-    services()
-        .on(
-            MembersGrpc.getReconcileMethod(),
-            r -> {
-              most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-              int run = runs.incrementAndGet();
-              begun.countDown();
-              await(go);
-              atOnce.decrementAndGet();
-              return own("growth.sum", run);
-            });
-    List<CompletableFuture<Integer>> answers = new ArrayList<>();
-    answers.add(CompletableFuture.supplyAsync(OperationsTest::comparedOfMembers));
-    await(begun);
-    for (int i = 0; i < 4; i++) {
-      answers.add(CompletableFuture.supplyAsync(OperationsTest::comparedOfMembers));
-    }
-    // They wait for the first one, so there is nothing to be seen of them before it ends.
-    Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> runs.get() == 1);
-    go.countDown();
-    assertEquals(List.of(1, 2, 2, 2, 2), answers.stream().map(CompletableFuture::join).toList());
-    assertEquals(1, most.get());
-    assertEquals(3, comparedOfMembers(), "the next one reads anew");
-  }
-
-  private static int comparedOfMembers() {
-    return staff("finance")
-        .get("/admin/v1/reconciliation")
-        .then()
-        .statusCode(200)
-        .extract()
-        .path("checks.find { it.name == 'growth.sum' }.compared");
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

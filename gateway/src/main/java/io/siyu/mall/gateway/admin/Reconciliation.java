@@ -35,16 +35,10 @@ class Reconciliation {
   @ConfigProperty(name = "mall.gateway.reconciliation.pause", defaultValue = "PT0.5S")
   Duration pause;
 
-  /** At most one that reads, and at most one that waits for it. */
-  private Uni<AdminReconciliation> underWay;
+  private final OneAtATime<AdminReconciliation> runs = new OneAtATime<>();
 
-  private Uni<AdminReconciliation> next;
-
-  /**
-   * A reconciliation that begins after this call. It reads all there is, so only one runs at a
-   * time; whoever asks meanwhile shares the next one.
-   */
-  synchronized Uni<AdminReconciliation> begunFromNowOn() {
+  /** A reconciliation that begins after this call, with the token of a caller who waits for it. */
+  Uni<AdminReconciliation> begunFromNowOn() {
     Run mine =
         new Run(
             books.stock(),
@@ -52,36 +46,7 @@ class Reconciliation {
             books.ledger(),
             books.members(),
             books.outsideOrders());
-    if (underWay == null) {
-      return begin(mine);
-    }
-    if (next == null) {
-      next =
-          underWay
-              .onItemOrFailure()
-              .transformToUni((result, failure) -> begin(mine))
-              .memoize()
-              .indefinitely();
-    }
-    return next;
-  }
-
-  private synchronized Uni<AdminReconciliation> begin(Run run) {
-    next = null;
-    underWay =
-        Uni.createFrom()
-            .deferred(() -> run.run())
-            .onTermination()
-            .invoke(this::ended)
-            .memoize()
-            .indefinitely();
-    return underWay;
-  }
-
-  private synchronized void ended() {
-    if (next == null) {
-      underWay = null;
-    }
+    return runs.begunFromNowOn(mine::run);
   }
 
   /** One reconciliation. */
