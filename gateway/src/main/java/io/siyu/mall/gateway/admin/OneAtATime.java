@@ -9,18 +9,14 @@ import java.util.function.Supplier;
  */
 final class OneAtATime<T> {
 
-  private Uni<T> underWay;
+  private Uni<T> last = Uni.createFrom().nullItem();
   private Uni<T> next;
 
   /** The result of work that begins after this call. It goes on when its callers have left. */
   synchronized Uni<T> begunFromNowOn(Supplier<Uni<T>> work) {
-    if (underWay == null) {
-      return begin(work);
-    }
     if (next == null) {
       next =
-          underWay
-              .onItemOrFailure()
+          last.onItemOrFailure()
               .transformToUni((result, failure) -> begin(work))
               .memoize()
               .indefinitely();
@@ -30,19 +26,7 @@ final class OneAtATime<T> {
 
   private synchronized Uni<T> begin(Supplier<Uni<T>> work) {
     next = null;
-    underWay =
-        Uni.createFrom()
-            .<T>deferred(() -> work.get())
-            .onTermination()
-            .invoke(this::ended)
-            .memoize()
-            .indefinitely();
-    return underWay;
-  }
-
-  private synchronized void ended() {
-    if (next == null) {
-      underWay = null;
-    }
+    last = Uni.createFrom().<T>deferred(() -> work.get()).memoize().indefinitely();
+    return last;
   }
 }
