@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Kills one component after another at random moments, and has each started again. */
 final class Killer implements Callable<Integer> {
   private static final List<String> VICTIMS =
-      List.of("order", "catalog", "distributor", "membership", "gateway", "mariadb");
+      List.of("order", "catalog", "distributor", "membership", "cps", "gateway", "mariadb");
   private static final int LONGEST_PAUSE_MILLIS = 3_000;
 
   private final Runner runner;
