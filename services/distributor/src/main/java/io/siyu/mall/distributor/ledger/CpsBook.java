@@ -170,45 +170,14 @@ public class CpsBook {
 
   /** Unlike an own order's, base and share of an outside order change with its settlement. */
   private static Uni<Void> saveCommissions(SqlTransaction tx, List<Commission> commissions) {
-    SqlValues rows =
-        SqlValues.into(
-                "commissions",
-                "id",
-                "order_line_id",
-                "level",
-                "source",
-                "order_id",
-                "distributor_id",
-                "base_fen",
-                "earned_fen",
-                "reversed_fen",
-                "pending_fen",
-                "frozen_fen",
-                "released_fen",
-                "paused",
-                "created_at")
-            .orUpdate(
-                "base_fen = VALUES(base_fen), earned_fen = VALUES(earned_fen),"
-                    + " reversed_fen = VALUES(reversed_fen), pending_fen = VALUES(pending_fen),"
-                    + " frozen_fen = VALUES(frozen_fen), released_fen = VALUES(released_fen)");
-    for (Commission c : commissions) {
-      rows.row(
-          c.id(),
-          c.lineId(),
-          c.level(),
-          c.source(),
-          c.orderId(),
-          c.beneficiary(),
-          c.base(),
-          c.earned(),
-          c.reversed(),
-          c.pending(),
-          c.frozen(),
-          c.released(),
-          c.paused() ? 1 : 0,
-          c.createdAt());
-    }
-    return tx.insert(rows).replaceWithVoid();
+    return tx.insert(
+            SqlBook.rows(commissions)
+                .orUpdate(
+                    "base_fen = VALUES(base_fen), earned_fen = VALUES(earned_fen),"
+                        + " reversed_fen = VALUES(reversed_fen), pending_fen = VALUES(pending_fen),"
+                        + " frozen_fen = VALUES(frozen_fen),"
+                        + " released_fen = VALUES(released_fen)"))
+        .replaceWithVoid();
   }
 
   /** Compares every booked commission of an outside order with what follows from its facts. */

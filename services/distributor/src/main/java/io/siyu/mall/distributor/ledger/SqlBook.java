@@ -173,27 +173,33 @@ public class SqlBook implements Book {
   }
 
   private static Uni<Integer> saveCommissions(SqlTransaction tx, List<Commission> commissions) {
-    SqlValues rows =
-        SqlValues.into(
-                "commissions",
-                "id",
-                "order_line_id",
-                "level",
-                "source",
-                "order_id",
-                "distributor_id",
-                "base_fen",
-                "earned_fen",
-                "reversed_fen",
-                "pending_fen",
-                "frozen_fen",
-                "released_fen",
-                "paused",
-                "created_at")
+    return tx.insert(
+        rows(commissions)
             .orUpdate(
                 "reversed_fen = VALUES(reversed_fen), pending_fen = VALUES(pending_fen),"
                     + " frozen_fen = VALUES(frozen_fen), released_fen = VALUES(released_fen),"
-                    + " paused = VALUES(paused)");
+                    + " paused = VALUES(paused)"));
+  }
+
+  /** Commissions as they are stored; whoever inserts them says what may change of known ones. */
+  static SqlValues rows(List<Commission> commissions) {
+    SqlValues rows =
+        SqlValues.into(
+            "commissions",
+            "id",
+            "order_line_id",
+            "level",
+            "source",
+            "order_id",
+            "distributor_id",
+            "base_fen",
+            "earned_fen",
+            "reversed_fen",
+            "pending_fen",
+            "frozen_fen",
+            "released_fen",
+            "paused",
+            "created_at");
     for (Commission c : commissions) {
       rows.row(
           c.id(),
@@ -211,7 +217,7 @@ public class SqlBook implements Book {
           c.paused() ? 1 : 0,
           c.createdAt());
     }
-    return tx.insert(rows);
+    return rows;
   }
 
   static Commission commission(SqlRow row) {
