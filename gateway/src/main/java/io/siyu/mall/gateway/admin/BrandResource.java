@@ -14,6 +14,8 @@ import io.siyu.mall.proto.catalog.v1.Catalog;
 import io.siyu.mall.proto.catalog.v1.CreateBrandRequest;
 import io.siyu.mall.proto.catalog.v1.GetBrandRequest;
 import io.siyu.mall.proto.catalog.v1.ListBrandsRequest;
+import io.siyu.mall.proto.catalog.v1.PutBrandOnSaleRequest;
+import io.siyu.mall.proto.catalog.v1.TakeBrandOffSaleRequest;
 import io.siyu.mall.proto.catalog.v1.UpdateBrandRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -112,6 +114,39 @@ public class BrandResource {
                 .setName(body.name())
                 .setLogoUrl(Wire.orEmpty(body.logoUrl()))
                 .setStory(Wire.orEmpty(body.story()))
+                .build())
+        .map(BrandResource::tagged);
+  }
+
+  @POST
+  @Path("/{brandId}/take-off-sale")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
+  @Operation(summary = "整个品牌下架：买家看不到也买不到，已下的订单照常")
+  public Uni<RestResponse<AdminBrand>> takeBrandOffSale(
+      String brandId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull AdminReasonRequest body) {
+    return catalog
+        .takeBrandOffSale(
+            TakeBrandOffSaleRequest.newBuilder()
+                .setRequestId(requestId)
+                .setBrandId(brandId)
+                .setReason(body.reason())
+                .build())
+        .map(BrandResource::tagged);
+  }
+
+  @POST
+  @Path("/{brandId}/put-on-sale")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
+  @Operation(summary = "品牌恢复上架")
+  public Uni<RestResponse<AdminBrand>> putBrandOnSale(
+      String brandId, @HeaderParam(IdempotencyKeys.HEADER) String requestId) {
+    return catalog
+        .putBrandOnSale(
+            PutBrandOnSaleRequest.newBuilder()
+                .setRequestId(requestId)
+                .setBrandId(brandId)
                 .build())
         .map(BrandResource::tagged);
   }

@@ -49,6 +49,12 @@ final class GoodsViews {
       @Size(max = 500) String logoUrl,
       @Size(max = 5000) String story) {}
 
+  /** Whether a brand's goods can be seen and bought at all. */
+  public enum BrandState {
+    ON_SALE,
+    OFF_SALE
+  }
+
   /** A brand. */
   public record AdminBrand(
       String brandId,
@@ -56,6 +62,8 @@ final class GoodsViews {
       String name,
       @Nullable String logoUrl,
       @Nullable String story,
+      BrandState state,
+      @Nullable String stateReason,
       long version,
       @Nullable Instant createdAt) {
 
@@ -66,6 +74,8 @@ final class GoodsViews {
           brand.getName(),
           Wire.text(brand.getLogoUrl()),
           Wire.text(brand.getStory()),
+          Wire.read(BrandState.class, brand.getState(), "BRAND_"),
+          Wire.text(brand.getStateReason()),
           brand.getVersion(),
           Wire.instant(brand.hasCreatedAt(), brand.getCreatedAt()));
     }
@@ -77,9 +87,22 @@ final class GoodsViews {
       @NotBlank @Size(max = 40) String name,
       @Min(-100000) @Max(100000) Integer sortOrder) {}
 
-  /** A category. */
+  /** A category, whole: another parent moves it with all that is below it; no parent for the top. */
+  public record AdminCategoryChangeRequest(
+      @Size(max = 64) String parentId,
+      @NotBlank @Size(max = 40) String name,
+      @Min(-100000) @Max(100000) Integer sortOrder,
+      @NotNull Boolean hidden) {}
+
+  /** A category; shoppers are not shown a hidden one nor what is below it. */
   public record AdminCategory(
-      String categoryId, @Nullable String parentId, String name, String path, int sortOrder) {
+      String categoryId,
+      @Nullable String parentId,
+      String name,
+      String path,
+      int sortOrder,
+      boolean hidden,
+      long version) {
 
     static AdminCategory of(Category category) {
       return new AdminCategory(
@@ -87,7 +110,9 @@ final class GoodsViews {
           Wire.text(category.getParentId()),
           category.getName(),
           category.getPath(),
-          category.getSortOrder());
+          category.getSortOrder(),
+          category.getHidden(),
+          category.getVersion());
     }
   }
 
@@ -103,7 +128,7 @@ final class GoodsViews {
     }
   }
 
-  /** A SKU of a new product. */
+  /** A SKU of a new product, or one more of a product. */
   public record AdminSkuRequest(
       @NotBlank @Size(max = 64) String skuNo,
       @Size(max = 10) List<@Valid @NotNull AdminAttributeRequest> specs,

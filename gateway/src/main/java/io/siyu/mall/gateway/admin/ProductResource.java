@@ -12,6 +12,7 @@ import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.catalog.v1.AddSkuRequest;
 import io.siyu.mall.proto.catalog.v1.Catalog;
 import io.siyu.mall.proto.catalog.v1.CreateProductRequest;
 import io.siyu.mall.proto.catalog.v1.GetProductRequest;
@@ -145,6 +146,24 @@ public class ProductResource {
                 .setDetailHtml(Wire.orEmpty(body.detailHtml()))
                 .build())
         .map(ProductResource::tagged);
+  }
+
+  @POST
+  @Path("/{productId}/skus")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
+  @Operation(summary = "为商品增加一个规格；返回商品")
+  public Uni<RestResponse<AdminProduct>> addSku(
+      String productId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull AdminSkuRequest body) {
+    return catalog
+        .addSku(
+            AddSkuRequest.newBuilder()
+                .setRequestId(requestId)
+                .setProductId(productId)
+                .setSku(body.draft())
+                .build())
+        .map(p -> ETags.created(AdminProduct.of(p), p.getVersion()));
   }
 
   @POST

@@ -14,6 +14,7 @@ import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.TestGrpc;
 import io.siyu.mall.platform.test.TestTokens;
+import io.siyu.mall.proto.catalog.v1.AddSkuRequest;
 import io.siyu.mall.proto.catalog.v1.AdjustStockRequest;
 import io.siyu.mall.proto.catalog.v1.Brand;
 import io.siyu.mall.proto.catalog.v1.CatalogGrpc;
@@ -22,7 +23,9 @@ import io.siyu.mall.proto.catalog.v1.Category;
 import io.siyu.mall.proto.catalog.v1.ChangePriceRequest;
 import io.siyu.mall.proto.catalog.v1.CreateBrandRequest;
 import io.siyu.mall.proto.catalog.v1.CreateCategoryRequest;
+import io.siyu.mall.proto.catalog.v1.DeleteCategoryRequest;
 import io.siyu.mall.proto.catalog.v1.GetBrandRequest;
+import io.siyu.mall.proto.catalog.v1.GetCategoryRequest;
 import io.siyu.mall.proto.catalog.v1.GetImportRequest;
 import io.siyu.mall.proto.catalog.v1.GetProductRequest;
 import io.siyu.mall.proto.catalog.v1.GetReservationRequest;
@@ -36,13 +39,16 @@ import io.siyu.mall.proto.catalog.v1.ListProductsRequest;
 import io.siyu.mall.proto.catalog.v1.ListStockMovementsRequest;
 import io.siyu.mall.proto.catalog.v1.Product;
 import io.siyu.mall.proto.catalog.v1.PublishProductRequest;
+import io.siyu.mall.proto.catalog.v1.PutBrandOnSaleRequest;
 import io.siyu.mall.proto.catalog.v1.QuoteSkusRequest;
 import io.siyu.mall.proto.catalog.v1.ReleaseRequest;
 import io.siyu.mall.proto.catalog.v1.ReservationLine;
 import io.siyu.mall.proto.catalog.v1.ReserveRequest;
 import io.siyu.mall.proto.catalog.v1.StartImportRequest;
 import io.siyu.mall.proto.catalog.v1.StockGrpc;
+import io.siyu.mall.proto.catalog.v1.TakeBrandOffSaleRequest;
 import io.siyu.mall.proto.catalog.v1.UpdateBrandRequest;
+import io.siyu.mall.proto.catalog.v1.UpdateCategoryRequest;
 import io.siyu.mall.proto.catalog.v1.UpdateProductRequest;
 import io.siyu.mall.proto.catalog.v1.WithdrawProductRequest;
 import io.siyu.mall.proto.common.v1.DeliverRequest;
@@ -186,6 +192,39 @@ class AccessTest {
         ALL,
         t -> catalog(t).listCategories(ListCategoriesRequest.getDefaultInstance()));
     row(
+        "Catalog/TakeBrandOffSale",
+        WRITERS,
+        t ->
+            catalog(t)
+                .takeBrandOffSale(
+                    TakeBrandOffSaleRequest.newBuilder()
+                        .setRequestId(id())
+                        .setBrandId(brand.getBrandId())
+                        .setReason("x")
+                        .build()));
+    row(
+        "Catalog/PutBrandOnSale",
+        WRITERS,
+        t ->
+            catalog(t)
+                .putBrandOnSale(
+                    PutBrandOnSaleRequest.newBuilder()
+                        .setRequestId(id())
+                        .setBrandId(brand.getBrandId())
+                        .build()));
+    categoryRows();
+    row(
+        "Catalog/AddSku",
+        WRITERS,
+        t ->
+            catalog(t)
+                .addSku(
+                    AddSkuRequest.newBuilder()
+                        .setRequestId(id())
+                        .setProductId(product.getProductId())
+                        .setSku(CatalogFixture.draft(id(), 100, 1))
+                        .build()));
+    row(
         "Catalog/CreateProduct",
         WRITERS,
         t -> catalog(t).createProduct(CatalogFixture.product(brand, category, 1).build()));
@@ -276,6 +315,40 @@ class AccessTest {
                     RedriveParkedEventsRequest.newBuilder()
                         .setRequestId(id())
                         .setSubscriber("x")
+                        .build()));
+  }
+
+  private void categoryRows() {
+    row(
+        "Catalog/UpdateCategory",
+        EnumSet.of(Who.PLATFORM_ADMIN),
+        t ->
+            catalog(t)
+                .updateCategory(
+                    UpdateCategoryRequest.newBuilder()
+                        .setRequestId(id())
+                        .setCategoryId(category.getCategoryId())
+                        .setVersion(category.getVersion())
+                        .setName(category.getName())
+                        .build()));
+    row(
+        "Catalog/DeleteCategory",
+        EnumSet.of(Who.PLATFORM_ADMIN),
+        t ->
+            catalog(t)
+                .deleteCategory(
+                    DeleteCategoryRequest.newBuilder()
+                        .setRequestId(id())
+                        .setCategoryId(CatalogFixture.category("").getCategoryId())
+                        .build()));
+    row(
+        "Catalog/GetCategory",
+        EnumSet.complementOf(EnumSet.of(Who.ANYBODY, Who.MEMBER, Who.SERVICE)),
+        t ->
+            catalog(t)
+                .getCategory(
+                    GetCategoryRequest.newBuilder()
+                        .setCategoryId(category.getCategoryId())
                         .build()));
   }
 

@@ -4,6 +4,8 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.error.Validation;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -22,12 +24,20 @@ public class Brand {
   static final int MAX_NAME = 80;
   static final int MAX_STORY = 4_000;
   static final int MAX_URL = 1_000;
+  static final int MAX_REASON = 200;
 
   @Id private UUID id;
   private String code;
   private String name;
   private String logoUrl;
   private String story;
+
+  @Enumerated(EnumType.STRING)
+  private BrandState state = BrandState.ON_SALE;
+
+  private String stateReason = "";
+  private String stateChangedBy = "";
+  private Instant stateChangedAt;
   @Version private long version;
   private Instant createdAt;
 
@@ -37,6 +47,7 @@ public class Brand {
     this.id = id.value();
     this.code = code;
     this.createdAt = now;
+    this.stateChangedAt = now;
   }
 
   /**
@@ -72,6 +83,34 @@ public class Brand {
     describe(name, logoUrl, story);
   }
 
+  /**
+   * Takes everything of the brand off sale; a brand that is off sale already stays as it is.
+   *
+   * @param reason for staff
+   * @throws DomainException INVALID_ARGUMENT without a reason
+   */
+  public void takeOffSale(String reason, String by, Instant now) {
+    Validation.start().length("reason", reason, 1, MAX_REASON).check();
+    if (state != BrandState.OFF_SALE) {
+      moveTo(BrandState.OFF_SALE, reason.strip(), by, now);
+    }
+  }
+
+  /** Its published goods can be bought again; a brand that is on sale already stays as it is. */
+  public void putOnSale(String by, Instant now) {
+    if (state != BrandState.ON_SALE) {
+      moveTo(BrandState.ON_SALE, "", by, now);
+    }
+  }
+
+  private void moveTo(BrandState next, String reason, String by, Instant now) {
+    BrandState.TABLE.check(state, next);
+    state = next;
+    stateReason = reason;
+    stateChangedBy = by;
+    stateChangedAt = now;
+  }
+
   private void describe(String name, String logoUrl, String story) {
     Validation.start()
         .length("name", name, 1, MAX_NAME)
@@ -101,6 +140,24 @@ public class Brand {
 
   public String story() {
     return story;
+  }
+
+  public BrandState state() {
+    return state;
+  }
+
+  /** Why it is off sale; empty otherwise. */
+  public String stateReason() {
+    return stateReason;
+  }
+
+  /** Who took it off sale or put it back; empty for nobody yet. */
+  public String stateChangedBy() {
+    return stateChangedBy;
+  }
+
+  public Instant stateChangedAt() {
+    return stateChangedAt;
   }
 
   public long version() {

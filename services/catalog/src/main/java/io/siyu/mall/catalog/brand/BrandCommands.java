@@ -30,10 +30,28 @@ public class BrandCommands {
   @WithTransaction
   public Uni<Brand> revise(
       Caller caller, BrandId id, long version, String name, String logoUrl, String story) {
-    return brands
-        .get(id)
-        .invoke(brand -> BrandAccess.requireWrite(caller, brand.code()))
+    return own(caller, id)
         .invoke(brand -> brand.revise(version, name, logoUrl, story))
         .chain(brands::save);
+  }
+
+  /** Takes everything of the brand off sale; for its staff. */
+  @WithTransaction
+  public Uni<Brand> takeOffSale(Caller caller, BrandId id, String reason) {
+    return own(caller, id)
+        .invoke(brand -> brand.takeOffSale(reason, caller.key(), clock.instant()))
+        .chain(brands::save);
+  }
+
+  /** Puts the brand on sale again; for its staff. */
+  @WithTransaction
+  public Uni<Brand> putOnSale(Caller caller, BrandId id) {
+    return own(caller, id)
+        .invoke(brand -> brand.putOnSale(caller.key(), clock.instant()))
+        .chain(brands::save);
+  }
+
+  private Uni<Brand> own(Caller caller, BrandId id) {
+    return brands.get(id).invoke(brand -> BrandAccess.requireWrite(caller, brand.code()));
   }
 }

@@ -1,6 +1,7 @@
 package io.siyu.mall.catalog.brand;
 
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
@@ -16,7 +17,8 @@ public class BrandQueries {
   public static final String BRAND_UNKNOWN = "BRAND_UNKNOWN";
 
   private static final String SELECT =
-      "SELECT id, code, name, logo_url, story, version, created_at FROM brand";
+      "SELECT id, code, name, logo_url, story, state, state_reason, version, created_at"
+          + " FROM brand";
 
   private final SqlReader reader;
 
@@ -27,14 +29,14 @@ public class BrandQueries {
   /** A page of brands in the order of their codes. */
   public record BrandPage(List<BrandView> brands, String nextPageToken) {}
 
-  /** The brand, or a failure NOT_FOUND BRAND_UNKNOWN. */
-  public Uni<BrandView> byId(BrandId id) {
-    return one(reader.select(SELECT + " WHERE id = ?", id.value()));
+  /** The brand, or a failure NOT_FOUND BRAND_UNKNOWN when there is none that the caller may see. */
+  public Uni<BrandView> byId(Caller caller, BrandId id) {
+    return one(reader.select(SELECT + " WHERE id = ?" + visible(caller), id.value()));
   }
 
-  /** The brand, or a failure NOT_FOUND BRAND_UNKNOWN. */
-  public Uni<BrandView> byCode(String code) {
-    return one(reader.select(SELECT + " WHERE code = ?", code));
+  /** The brand, or a failure NOT_FOUND BRAND_UNKNOWN when there is none that the caller may see. */
+  public Uni<BrandView> byCode(Caller caller, String code) {
+    return one(reader.select(SELECT + " WHERE code = ?" + visible(caller), code));
   }
 
   /** Every brand, for an import that must find them by code or name. */
@@ -42,12 +44,12 @@ public class BrandQueries {
     return reader.select(SELECT).map(rows -> rows.stream().map(BrandQueries::view).toList());
   }
 
-  /** Brands in the order of their codes. */
-  public Uni<BrandPage> list(int size, String pageToken) {
+  /** Brands that the caller may see, in the order of their codes. */
+  public Uni<BrandPage> list(Caller caller, int size, String pageToken) {
     PageTokens.PageKey after = PageTokens.decode(pageToken, 1);
     return reader
         .select(
-            SELECT + " WHERE code > ? ORDER BY code LIMIT ?",
+            SELECT + " WHERE code > ?" + visible(caller) + " ORDER BY code LIMIT ?",
             after == null ? "" : after.text(0),
             size + 1)
         .map(
@@ -57,6 +59,11 @@ public class BrandQueries {
                   rows.size() > size ? PageTokens.encode(page.get(page.size() - 1).code()) : "";
               return new BrandPage(page, next);
             });
+  }
+
+  /** Shoppers see what is on sale; staff, and services for their books, see all. */
+  private static String visible(Caller caller) {
+    return caller.isStaff() || caller.isService() ? "" : " AND state = 'ON_SALE'";
   }
 
   private static Uni<BrandView> one(Uni<List<SqlRow>> rows) {
@@ -76,7 +83,9 @@ public class BrandQueries {
         row.text(2),
         row.text(3),
         row.text(4),
-        row.number(5),
-        row.instant(6));
+        BrandState.valueOf(row.text(5)),
+        row.text(6),
+        row.number(7),
+        row.instant(8));
   }
 }

@@ -10,6 +10,8 @@ public record BrandView(
     String name,
     String logoUrl,
     String story,
+    BrandState state,
+    String stateReason,
     long version,
     Instant createdAt) {
 
@@ -21,6 +23,8 @@ public record BrandView(
         brand.name(),
         brand.logoUrl(),
         brand.story(),
+        brand.state(),
+        brand.stateReason(),
         brand.version(),
         brand.createdAt());
   }

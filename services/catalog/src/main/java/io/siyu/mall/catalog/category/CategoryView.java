@@ -8,7 +8,14 @@ import java.util.UUID;
  * @param parentId null for a top category
  */
 public record CategoryView(
-    UUID id, UUID parentId, String name, String path, Lineage lineage, int sortOrder) {
+    UUID id,
+    UUID parentId,
+    String name,
+    String path,
+    Lineage lineage,
+    int sortOrder,
+    boolean hidden,
+    long version) {
 
   /** What staff get after a change. */
   public static CategoryView of(Category category) {
@@ -18,6 +25,8 @@ public record CategoryView(
         category.name(),
         category.path(),
         category.lineage(),
-        category.sortOrder());
+        category.sortOrder(),
+        category.hidden(),
+        category.version());
   }
 }

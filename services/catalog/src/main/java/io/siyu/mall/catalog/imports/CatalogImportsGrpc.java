@@ -136,7 +136,7 @@ public class CatalogImportsGrpc implements CatalogImports {
   private Uni<Void> knownBrand(String code) {
     return code.isEmpty()
         ? Uni.createFrom().voidItem()
-        : brandQueries.byCode(code).replaceWithVoid();
+        : brandQueries.byCode(Caller.current(), code).replaceWithVoid();
   }
 
   @Override

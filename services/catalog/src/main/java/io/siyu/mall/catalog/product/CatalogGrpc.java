@@ -18,6 +18,7 @@ import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
+import io.siyu.mall.proto.catalog.v1.AddSkuRequest;
 import io.siyu.mall.proto.catalog.v1.Brand;
 import io.siyu.mall.proto.catalog.v1.Catalog;
 import io.siyu.mall.proto.catalog.v1.Category;
@@ -25,7 +26,10 @@ import io.siyu.mall.proto.catalog.v1.ChangePriceRequest;
 import io.siyu.mall.proto.catalog.v1.CreateBrandRequest;
 import io.siyu.mall.proto.catalog.v1.CreateCategoryRequest;
 import io.siyu.mall.proto.catalog.v1.CreateProductRequest;
+import io.siyu.mall.proto.catalog.v1.DeleteCategoryRequest;
+import io.siyu.mall.proto.catalog.v1.DeleteCategoryResponse;
 import io.siyu.mall.proto.catalog.v1.GetBrandRequest;
+import io.siyu.mall.proto.catalog.v1.GetCategoryRequest;
 import io.siyu.mall.proto.catalog.v1.GetProductRequest;
 import io.siyu.mall.proto.catalog.v1.ListBrandsRequest;
 import io.siyu.mall.proto.catalog.v1.ListBrandsResponse;
@@ -36,9 +40,12 @@ import io.siyu.mall.proto.catalog.v1.ListPriceHistoryResponse;
 import io.siyu.mall.proto.catalog.v1.ListProductsRequest;
 import io.siyu.mall.proto.catalog.v1.ListProductsResponse;
 import io.siyu.mall.proto.catalog.v1.PublishProductRequest;
+import io.siyu.mall.proto.catalog.v1.PutBrandOnSaleRequest;
 import io.siyu.mall.proto.catalog.v1.QuoteSkusRequest;
 import io.siyu.mall.proto.catalog.v1.QuoteSkusResponse;
+import io.siyu.mall.proto.catalog.v1.TakeBrandOffSaleRequest;
 import io.siyu.mall.proto.catalog.v1.UpdateBrandRequest;
+import io.siyu.mall.proto.catalog.v1.UpdateCategoryRequest;
 import io.siyu.mall.proto.catalog.v1.UpdateProductRequest;
 import io.siyu.mall.proto.catalog.v1.WithdrawProductRequest;
 import io.smallrye.mutiny.Uni;
@@ -110,11 +117,36 @@ public class CatalogGrpc implements Catalog {
   }
 
   @Override
+  public Uni<Brand> takeBrandOffSale(TakeBrandOffSaleRequest r) {
+    Caller caller = BrandAccess.requireWriter(Caller.current());
+    BrandId id = BrandId.parse(r.getBrandId());
+    return idempotency.once(
+        RequestKey.of("catalog.TakeBrandOffSale", r.getRequestId(), r),
+        Brand.parser(),
+        () ->
+            brandCommands
+                .takeOffSale(caller, id, r.getReason())
+                .map(BrandView::of)
+                .map(CatalogProto::to));
+  }
+
+  @Override
+  public Uni<Brand> putBrandOnSale(PutBrandOnSaleRequest r) {
+    Caller caller = BrandAccess.requireWriter(Caller.current());
+    BrandId id = BrandId.parse(r.getBrandId());
+    return idempotency.once(
+        RequestKey.of("catalog.PutBrandOnSale", r.getRequestId(), r),
+        Brand.parser(),
+        () -> brandCommands.putOnSale(caller, id).map(BrandView::of).map(CatalogProto::to));
+  }
+
+  @Override
   public Uni<Brand> getBrand(GetBrandRequest request) {
+    Caller caller = Caller.current();
     Uni<BrandView> brand =
         switch (request.getKeyCase()) {
-          case BRAND_ID -> brandQueries.byId(BrandId.parse(request.getBrandId()));
-          case CODE -> brandQueries.byCode(request.getCode());
+          case BRAND_ID -> brandQueries.byId(caller, BrandId.parse(request.getBrandId()));
+          case CODE -> brandQueries.byCode(caller, request.getCode());
           case KEY_NOT_SET -> throw DomainException.invalid("brand_id", "or code must be given");
         };
     return brand.map(CatalogProto::to);
@@ -123,7 +155,7 @@ public class CatalogGrpc implements Catalog {
   @Override
   public Uni<ListBrandsResponse> listBrands(ListBrandsRequest request) {
     return brandQueries
-        .list(PageSize.of(request.getPageSize()), request.getPageToken())
+        .list(Caller.current(), PageSize.of(request.getPageSize()), request.getPageToken())
         .map(
             page ->
                 ListBrandsResponse.newBuilder()
@@ -151,9 +183,51 @@ public class CatalogGrpc implements Catalog {
   }
 
   @Override
+  public Uni<Category> updateCategory(UpdateCategoryRequest r) {
+    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN);
+    CategoryId id = CategoryId.parse(r.getCategoryId());
+    UUID parent = Ids.parseOptional("parent_id", r.getParentId());
+    return idempotency.once(
+        RequestKey.of("catalog.UpdateCategory", r.getRequestId(), r),
+        Category.parser(),
+        () ->
+            categoryCommands
+                .revise(
+                    caller,
+                    id,
+                    r.getVersion(),
+                    parent == null ? null : new CategoryId(parent),
+                    r.getName(),
+                    r.getSortOrder(),
+                    r.getHidden())
+                .map(CategoryView::of)
+                .map(CatalogProto::to));
+  }
+
+  @Override
+  public Uni<DeleteCategoryResponse> deleteCategory(DeleteCategoryRequest r) {
+    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN);
+    CategoryId id = CategoryId.parse(r.getCategoryId());
+    return idempotency.once(
+        RequestKey.of("catalog.DeleteCategory", r.getRequestId(), r),
+        DeleteCategoryResponse.parser(),
+        () ->
+            categoryCommands
+                .remove(caller, id)
+                .replaceWith(DeleteCategoryResponse.getDefaultInstance()));
+  }
+
+  @Override
+  public Uni<Category> getCategory(GetCategoryRequest request) {
+    Caller.current().requireStaff();
+    return categoryQueries.byId(CategoryId.parse(request.getCategoryId())).map(CatalogProto::to);
+  }
+
+  @Override
   public Uni<ListCategoriesResponse> listCategories(ListCategoriesRequest request) {
-    return categoryQueries
-        .tree()
+    Uni<List<CategoryView>> categories =
+        Caller.current().isStaff() ? categoryQueries.tree() : categoryQueries.shownTree();
+    return categories
         .map(
             tree ->
                 ListCategoriesResponse.newBuilder()
@@ -180,6 +254,16 @@ public class CatalogGrpc implements Catalog {
     return changing(
         RequestKey.of("catalog.UpdateProduct", r.getRequestId(), r),
         () -> productCommands.revise(caller, id, r.getVersion(), content));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.catalog.v1.Product> addSku(AddSkuRequest r) {
+    Caller caller = BrandAccess.requireWriter(Caller.current());
+    ProductId id = ProductId.parse(r.getProductId());
+    SkuDraft draft = CatalogProto.draft("sku.", r.getSku());
+    return changing(
+        RequestKey.of("catalog.AddSku", r.getRequestId(), r),
+        () -> productCommands.addSku(caller, id, draft));
   }
 
   @Override

@@ -34,6 +34,9 @@ final class CatalogProto {
         .setLogoUrl(brand.logoUrl())
         .setStory(brand.story())
         .setVersion(brand.version())
+        .setState(
+            io.siyu.mall.proto.catalog.v1.BrandState.valueOf("BRAND_" + brand.state().name()))
+        .setStateReason(brand.stateReason())
         .setCreatedAt(ProtoTime.to(brand.createdAt()))
         .build();
   }
@@ -45,6 +48,8 @@ final class CatalogProto {
         .setName(category.name())
         .setPath(category.path())
         .setSortOrder(category.sortOrder())
+        .setHidden(category.hidden())
+        .setVersion(category.version())
         .build();
   }
 
@@ -111,7 +116,6 @@ final class CatalogProto {
           .setNotSellableReason("SKU_UNKNOWN")
           .build();
     }
-    boolean sellable = quote.state() == ProductState.PUBLISHED;
     return SkuQuote.newBuilder()
         .setSkuId(ProtoIds.to(skuId))
         .setProductId(ProtoIds.to(quote.productId()))
@@ -127,8 +131,8 @@ final class CatalogProto {
         .setPrice(ProtoMoney.to(quote.prices().price()))
         .setAvailable(quote.available())
         .setAfterSaleDays(quote.afterSaleDays())
-        .setSellable(sellable)
-        .setNotSellableReason(sellable ? "" : "PRODUCT_NOT_PUBLISHED")
+        .setSellable(quote.notSellableReason().isEmpty())
+        .setNotSellableReason(quote.notSellableReason())
         .build();
   }
 
@@ -161,16 +165,18 @@ final class CatalogProto {
   static List<SkuDraft> drafts(CreateProductRequest request) {
     List<SkuDraft> drafts = new ArrayList<>();
     for (int i = 0; i < request.getSkusCount(); i++) {
-      io.siyu.mall.proto.catalog.v1.SkuDraft sku = request.getSkus(i);
-      drafts.add(
-          new SkuDraft(
-              sku.getSkuNo(),
-              values(sku.getSpecsList()),
-              prices("skus[" + i + "].", sku.getListPrice(), sku.getPrice()),
-              sku.getInitialStock(),
-              sku.getAfterSaleDays()));
+      drafts.add(draft("skus[" + i + "].", request.getSkus(i)));
     }
     return drafts;
+  }
+
+  static SkuDraft draft(String prefix, io.siyu.mall.proto.catalog.v1.SkuDraft sku) {
+    return new SkuDraft(
+        sku.getSkuNo(),
+        values(sku.getSpecsList()),
+        prices(prefix, sku.getListPrice(), sku.getPrice()),
+        sku.getInitialStock(),
+        sku.getAfterSaleDays());
   }
 
   static Prices prices(String prefix, Money list, Money price) {

@@ -19,6 +19,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class HibernateProducts implements Products {
 
+  private static final String FIRST_PIECES = "first pieces";
+
   private final ProductRows rows;
   private final StockCommands stock;
   private final ProductQueries queries;
@@ -47,7 +49,7 @@ public class HibernateProducts implements Products {
     return Panache.getSession()
         .chain(session -> session.persist(product))
         .chain(() -> save(product))
-        .call(() -> transaction().chain(tx -> stock.open(tx, pieces, "first pieces", by)));
+        .call(() -> transaction().chain(tx -> stock.open(tx, pieces, FIRST_PIECES, by)));
   }
 
   @Override
@@ -64,6 +66,15 @@ public class HibernateProducts implements Products {
                     "PRODUCT_EXISTS",
                     "the brand has this product or SKU number already"))
         .replaceWith(product);
+  }
+
+  @Override
+  public Uni<Product> save(Product product, SkuId added, long supply, String by) {
+    return save(product)
+        .call(
+            () ->
+                transaction()
+                    .chain(tx -> stock.open(tx, Map.of(added.value(), supply), FIRST_PIECES, by)));
   }
 
   @Override

@@ -188,6 +188,37 @@ public class Product {
     lowerPriceFrom();
   }
 
+  /**
+   * One more SKU.
+   *
+   * @param by the staff member, kept in the price history
+   * @throws DomainException INVALID_ARGUMENT with every field that is wrong, a number or specs that
+   *     another SKU of it has among them; FAILED_PRECONDITION TOO_MANY_SKUS
+   */
+  public Sku addSku(SkuDraft draft, String by, Instant now) {
+    draft
+        .validate("sku.", Validation.start())
+        .require(
+            skus.stream().noneMatch(s -> s.skuNo().equals(draft.skuNo())),
+            "sku.sku_no",
+            "is the number of another SKU of the product")
+        .require(
+            skus.stream().noneMatch(s -> s.specs().equals(draft.specs())),
+            "sku.specs",
+            "are those of another SKU of the product")
+        .check();
+    if (skus.size() >= MAX_SKUS) {
+      throw DomainException.precondition(
+          "TOO_MANY_SKUS", "a product has at most " + MAX_SKUS + " SKUs");
+    }
+    int position = skus.stream().mapToInt(Sku::position).max().orElse(-1) + 1;
+    Sku sku = new Sku(this, draft, position);
+    skus.add(sku);
+    priceChanges.add(new PriceChange(sku.id(), sku.prices(), now, by, "first price"));
+    lowerPriceFrom();
+    return sku;
+  }
+
   /** The price changes since the last call, for the price history. */
   public List<PriceChange> takePriceChanges() {
     List<PriceChange> taken = List.copyOf(priceChanges);

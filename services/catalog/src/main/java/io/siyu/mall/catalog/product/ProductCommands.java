@@ -63,6 +63,18 @@ public class ProductCommands {
         .chain(this::view);
   }
 
+  /** One more SKU, with its first pieces. */
+  @WithTransaction
+  public Uni<ProductView> addSku(Caller caller, ProductId id, SkuDraft draft) {
+    return own(caller, id)
+        .chain(
+            product -> {
+              Sku sku = product.addSku(draft, caller.key(), clock.instant());
+              return products.save(product, sku.id(), draft.initialStock(), caller.key());
+            })
+        .chain(this::view);
+  }
+
   /** Puts it on sale. */
   @WithTransaction
   public Uni<ProductView> publish(Caller caller, ProductId id) {

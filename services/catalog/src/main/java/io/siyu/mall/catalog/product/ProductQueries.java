@@ -1,5 +1,6 @@
 package io.siyu.mall.catalog.product;
 
+import io.siyu.mall.catalog.brand.BrandState;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.identity.Caller;
@@ -26,7 +27,7 @@ public class ProductQueries {
   private static final String HEAD =
       "SELECT p.id, p.product_no, p.brand_id, b.code, b.name, p.category_id, c.path, p.title,"
           + " p.brief, p.unit, p.keywords, p.cover_url, p.state, p.price_from, p.version,"
-          + " p.created_at, p.published_at, p.listed_at";
+          + " p.created_at, p.published_at, p.listed_at, b.state";
   private static final String BODY = ", p.gallery, p.attributes, p.detail_html";
 
   /** Products first, by the index of the order: the page is full before others are joined. */
@@ -59,7 +60,7 @@ public class ProductQueries {
         .invoke(
             product -> {
               boolean visible =
-                  product.state() == ProductState.PUBLISHED
+                  product.onSale()
                       || caller.seesAllBrands()
                       || caller.isStaff() && caller.brandCodes().contains(product.brandCode());
               if (!visible) {
@@ -161,7 +162,7 @@ public class ProductQueries {
     Caller caller = filter.caller();
     boolean staffOfBrands = caller.isStaff() && !caller.brandCodes().isEmpty();
     if (!caller.seesAllBrands() && !staffOfBrands) {
-      sql.append(" AND p.state = 'PUBLISHED'");
+      sql.append(" AND p.state = 'PUBLISHED' AND b.state = 'ON_SALE'");
       return;
     }
     if (filter.state() != null) {
@@ -172,7 +173,7 @@ public class ProductQueries {
       String own = "?" + ", ?".repeat(caller.brandCodes().size() - 1);
       sql.append(" AND (b.code IN (").append(own).append(')');
       params.addAll(caller.brandCodes());
-      sql.append(filter.brandId() == null ? ")" : " OR p.state = 'PUBLISHED')");
+      sql.append(filter.brandId() == null ? ")" : " OR p.state = 'PUBLISHED' AND b.state = 'ON_SALE')");
     }
   }
 
@@ -208,6 +209,7 @@ public class ProductQueries {
         row.uuid(2),
         row.text(3),
         row.text(4),
+        BrandState.valueOf(row.text(18)),
         row.uuid(5),
         row.text(6),
         row.text(7),
@@ -223,7 +225,7 @@ public class ProductQueries {
         row.instant(17),
         whole
             ? new ProductView.Body(
-                JsonText.texts(row.text(18)), JsonText.values(row.text(19)), row.text(20))
+                JsonText.texts(row.text(19)), JsonText.values(row.text(20)), row.text(21))
             : null,
         List.of());
   }

@@ -1,5 +1,6 @@
 package io.siyu.mall.catalog.product;
 
+import io.siyu.mall.catalog.brand.BrandState;
 import io.siyu.mall.platform.money.Money;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ public record ProductView(
     UUID brandId,
     String brandCode,
     String brandName,
+    BrandState brandState,
     UUID categoryId,
     String categoryPath,
     String title,
@@ -47,6 +49,11 @@ public record ProductView(
       int afterSaleDays,
       long available) {}
 
+  /** Whether shoppers see it and can buy it. */
+  boolean onSale() {
+    return state == ProductState.PUBLISHED && brandState == BrandState.ON_SALE;
+  }
+
   ProductView with(List<SkuView> found) {
     return new ProductView(
         id,
@@ -54,6 +61,7 @@ public record ProductView(
         brandId,
         brandCode,
         brandName,
+        brandState,
         categoryId,
         categoryPath,
         title,

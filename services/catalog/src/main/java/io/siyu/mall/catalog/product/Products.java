@@ -22,6 +22,12 @@ public interface Products {
    */
   Uni<Product> add(Product product, Map<SkuId, Long> supplies, String by);
 
+  /**
+   * Writes a product that came from here and has a new SKU, and that SKU's first pieces; fails with
+   * ALREADY_EXISTS when the brand has the SKU's number already.
+   */
+  Uni<Product> save(Product product, SkuId added, long supply, String by);
+
   /** Writes what changed in a product that came from here; the version has grown after. */
   Uni<Product> save(Product product);
 

@@ -1,5 +1,6 @@
 package io.siyu.mall.catalog.product;
 
+import io.siyu.mall.catalog.brand.BrandState;
 import io.siyu.mall.catalog.category.Lineage;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.lane.Lane;
@@ -25,7 +26,7 @@ public class SkuQueries {
   private static final String QUOTES =
       "SELECT s.id, s.product_id, p.brand_id, b.code, b.name, p.category_id, c.lineage, p.title,"
           + " s.spec_text, p.cover_url, s.list_price, s.price, l.available, s.after_sale_days,"
-          + " p.state FROM JSON_TABLE(?, '$[*]' COLUMNS (sku_id CHAR(32) PATH '$')) m"
+          + " p.state, b.state FROM JSON_TABLE(?, '$[*]' COLUMNS (sku_id CHAR(32) PATH '$')) m"
           + " STRAIGHT_JOIN sku s FORCE INDEX (PRIMARY) ON s.id = UNHEX(m.sku_id)"
           + " STRAIGHT_JOIN product p ON p.id = s.product_id"
           + " STRAIGHT_JOIN brand b ON b.id = p.brand_id"
@@ -66,7 +67,17 @@ public class SkuQueries {
       Prices prices,
       long available,
       int afterSaleDays,
-      ProductState state) {}
+      ProductState state,
+      BrandState brandState) {
+
+    /** Why it cannot be bought, UPPER_SNAKE; empty when it can. */
+    public String notSellableReason() {
+      if (brandState != BrandState.ON_SALE) {
+        return "BRAND_OFF_SALE";
+      }
+      return state == ProductState.PUBLISHED ? "" : "PRODUCT_NOT_PUBLISHED";
+    }
+  }
 
   /** A page of prices, newest first. */
   public record PricePage(List<PriceChange> prices, String nextPageToken) {}
@@ -134,6 +145,7 @@ public class SkuQueries {
         new Prices(row.fen(10), row.fen(11)),
         row.number(12),
         (int) row.number(13),
-        ProductState.valueOf(row.text(14)));
+        ProductState.valueOf(row.text(14)),
+        BrandState.valueOf(row.text(15)));
   }
 }

@@ -32,6 +32,54 @@ class CategoryTest {
   }
 
   @Test
+  void whatIsBelowGoesAlong() {
+    Category clothes = Category.create(null, "服饰", 0);
+    Category baby = Category.create(clothes, "婴童", 0);
+    Category socks = Category.create(baby, "袜子", 0);
+    Category mother = Category.create(null, "母婴", 0);
+    baby.revise(0, mother, " 宝宝 ", 3, true, List.of(socks));
+    assertEquals("母婴/宝宝", baby.path());
+    assertEquals("母婴/宝宝/袜子", socks.path());
+    assertEquals(
+        List.of(mother.id().value(), baby.id().value(), socks.id().value()), socks.lineage().ids());
+    assertEquals(baby.id(), socks.parentId());
+    assertEquals(3, baby.sortOrder());
+    baby.revise(0, null, "宝宝", 3, false, List.of(socks));
+    assertNull(baby.parentId());
+    assertEquals("宝宝/袜子", socks.path());
+    assertEquals(List.of(baby.id().value(), socks.id().value()), socks.lineage().ids());
+  }
+
+  @Test
+  void nothingStandsBelowItselfOrTooDeep() {
+    Category top = Category.create(null, "1", 0);
+    Category child = Category.create(top, "2", 0);
+    refused("CATEGORY_LOOP", () -> top.revise(0, top, "1", 0, false, List.of(child)));
+    refused("CATEGORY_LOOP", () -> top.revise(0, child, "1", 0, false, List.of(child)));
+    refused("STALE_VERSION", () -> top.revise(1, null, "1", 0, false, List.of(child)));
+    Category deep = Category.create(null, "a", 0);
+    for (int depth = 2; depth < Category.MAX_DEPTH; depth++) {
+      deep = Category.create(deep, "a", 0);
+    }
+    Category under = deep;
+    refused("INVALID_ARGUMENT", () -> top.revise(0, under, "1", 0, false, List.of(child)));
+    refused("INVALID_ARGUMENT", () -> top.revise(0, null, "a/b", 0, false, List.of(child)));
+    Category wide = Category.create(null, "宽".repeat(Category.MAX_NAME), 0);
+    for (int i = 0; i < 5; i++) {
+      wide = Category.create(wide, "宽".repeat(Category.MAX_NAME), 0);
+    }
+    Category longest = wide;
+    Category child2 = Category.create(top, "长".repeat(Category.MAX_NAME), 0);
+    refused("INVALID_ARGUMENT", () -> top.revise(0, longest, "1", 0, false, List.of(child2)));
+    assertEquals("1", top.path(), "a refusal changes nothing");
+    assertEquals("1/2", child.path());
+  }
+
+  private static void refused(String reason, Runnable call) {
+    assertEquals(reason, assertThrows(DomainException.class, call::run).reason());
+  }
+
+  @Test
   void aNameIsOneStepOfThePath() {
     assertThrows(DomainException.class, () -> Category.create(null, "a/b", 0));
     assertThrows(DomainException.class, () -> Category.create(null, "  ", 0));

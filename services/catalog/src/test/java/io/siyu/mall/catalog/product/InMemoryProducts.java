@@ -1,5 +1,6 @@
 package io.siyu.mall.catalog.product;
 
+import io.siyu.mall.catalog.brand.BrandState;
 import io.siyu.mall.platform.error.DomainException;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -36,6 +37,12 @@ final class InMemoryProducts implements Products {
     return Uni.createFrom().item(product);
   }
 
+  @Override
+  public Uni<Product> save(Product product, SkuId added, long supply, String by) {
+    supplied.put(added, supply);
+    return save(product);
+  }
+
   /** Only what the tests look at. */
   @Override
   public Uni<ProductView> view(ProductId id) {
@@ -48,6 +55,7 @@ final class InMemoryProducts implements Products {
                     p.brandId().value(),
                     "",
                     "",
+                    BrandState.ON_SALE,
                     p.categoryId().value(),
                     "",
                     "",
