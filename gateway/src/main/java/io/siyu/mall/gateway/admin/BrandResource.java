@@ -144,10 +144,7 @@ public class BrandResource {
       String brandId, @HeaderParam(IdempotencyKeys.HEADER) String requestId) {
     return catalog
         .putBrandOnSale(
-            PutBrandOnSaleRequest.newBuilder()
-                .setRequestId(requestId)
-                .setBrandId(brandId)
-                .build())
+            PutBrandOnSaleRequest.newBuilder().setRequestId(requestId).setBrandId(brandId).build())
         .map(BrandResource::tagged);
   }
 

@@ -87,7 +87,9 @@ final class GoodsViews {
       @NotBlank @Size(max = 40) String name,
       @Min(-100000) @Max(100000) Integer sortOrder) {}
 
-  /** A category, whole: another parent moves it with all that is below it; no parent for the top. */
+  /**
+   * A category, whole: another parent moves it with all that is below it; no parent for the top.
+   */
   public record AdminCategoryChangeRequest(
       @Size(max = 64) String parentId,
       @NotBlank @Size(max = 40) String name,

@@ -3,7 +3,9 @@ package io.siyu.mall.gateway.admin;
 import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.admin.AfterSaleViews.AdminAfterSaleCase;
 import io.siyu.mall.gateway.admin.AfterSaleViews.AdminAfterSaleRequest;
+import io.siyu.mall.gateway.admin.OrderViews.AdminAddressChangeRequest;
 import io.siyu.mall.gateway.admin.OrderViews.AdminOrder;
+import io.siyu.mall.gateway.admin.OrderViews.AdminParcelCorrectionRequest;
 import io.siyu.mall.gateway.admin.OrderViews.AdminParcelLineRequest;
 import io.siyu.mall.gateway.admin.OrderViews.AdminParcelRequest;
 import io.siyu.mall.gateway.admin.OrderViews.OrderState;
@@ -13,6 +15,8 @@ import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.order.v1.AfterSaleKind;
 import io.siyu.mall.proto.order.v1.AfterSales;
+import io.siyu.mall.proto.order.v1.ChangeAddressRequest;
+import io.siyu.mall.proto.order.v1.CorrectParcelRequest;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
 import io.siyu.mall.proto.order.v1.OpenCaseRequest;
@@ -29,6 +33,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -52,23 +57,37 @@ public class OrderResource {
     Admin.FINANCE,
     Admin.AUDITOR
   })
-  @Operation(summary = "订单列表")
+  @Operation(
+      summary = "订单列表",
+      description = "receiverPhone 须为完整号码，限发货人员（platform-admin、brand-admin、brand-operator）使用。")
   public Uni<Page<AdminOrder>> listOrders(
       @QueryParam("state") OrderState state,
       @QueryParam("brandCode") @Size(max = 64) String brandCode,
       @QueryParam("memberId") @Size(max = 64) String memberId,
       @QueryParam("orderNo") @Size(max = 64) String orderNo,
+      @QueryParam("placedFrom") OffsetDateTime placedFrom,
+      @QueryParam("placedUntil") OffsetDateTime placedUntil,
+      @QueryParam("productId") @Size(max = 64) String productId,
+      @QueryParam("receiverPhone") @Size(max = 30) String receiverPhone,
       @Valid @BeanParam PageQuery page) {
+    ListOrdersRequest.Builder request =
+        ListOrdersRequest.newBuilder()
+            .setPageSize(page.size())
+            .setPageToken(page.token())
+            .setState(Wire.write(io.siyu.mall.proto.order.v1.OrderState.class, state))
+            .setBrandCode(Wire.orEmpty(brandCode))
+            .setMemberId(Wire.orEmpty(memberId))
+            .setOrderNo(Wire.orEmpty(orderNo))
+            .setProductId(Wire.orEmpty(productId))
+            .setReceiverPhone(Wire.orEmpty(receiverPhone));
+    if (placedFrom != null) {
+      request.setPlacedFrom(Wire.timestamp(placedFrom.toInstant()));
+    }
+    if (placedUntil != null) {
+      request.setPlacedUntil(Wire.timestamp(placedUntil.toInstant()));
+    }
     return orders
-        .listOrders(
-            ListOrdersRequest.newBuilder()
-                .setPageSize(page.size())
-                .setPageToken(page.token())
-                .setState(Wire.write(io.siyu.mall.proto.order.v1.OrderState.class, state))
-                .setBrandCode(Wire.orEmpty(brandCode))
-                .setMemberId(Wire.orEmpty(memberId))
-                .setOrderNo(Wire.orEmpty(orderNo))
-                .build())
+        .listOrders(request.build())
         .map(r -> Page.of(r.getOrdersList(), AdminOrder::of, r.getNextPageToken()));
   }
 
@@ -107,6 +126,47 @@ public class OrderResource {
       request.addAllLines(Wire.list(body.lines(), AdminParcelLineRequest::line));
     }
     return orders.shipParcel(request.build()).map(AdminOrder::of);
+  }
+
+  @POST
+  @Path("/{orderId}/parcels/{parcelId}/correct")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN, Admin.BRAND_OPERATOR})
+  @Operation(summary = "更正包裹的承运商与运单号；返回订单")
+  public Uni<AdminOrder> correctParcel(
+      String orderId,
+      String parcelId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull AdminParcelCorrectionRequest body) {
+    return orders
+        .correctParcel(
+            CorrectParcelRequest.newBuilder()
+                .setRequestId(requestId)
+                .setOrderId(orderId)
+                .setParcelId(parcelId)
+                .setCarrier(body.carrier())
+                .setTrackingNumber(body.trackingNumber())
+                .setReason(body.reason())
+                .build())
+        .map(AdminOrder::of);
+  }
+
+  @POST
+  @Path("/{orderId}/change-address")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN, Admin.BRAND_OPERATOR})
+  @Operation(summary = "未发货前修改收货地址；返回订单")
+  public Uni<AdminOrder> changeAddress(
+      String orderId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull AdminAddressChangeRequest body) {
+    return orders
+        .changeAddress(
+            ChangeAddressRequest.newBuilder()
+                .setRequestId(requestId)
+                .setOrderId(orderId)
+                .setAddress(body.address())
+                .setReason(body.reason())
+                .build())
+        .map(AdminOrder::of);
   }
 
   @POST

@@ -52,6 +52,34 @@ final class OrderViews {
       @NotBlank @Size(max = 60) String trackingNumber,
       @Size(max = 100) List<@Valid @NotNull AdminParcelLineRequest> lines) {}
 
+  /** What a parcel is really found by; the member reads the reason. */
+  public record AdminParcelCorrectionRequest(
+      @NotBlank @Size(max = 40) String carrier,
+      @NotBlank @Size(max = 40) String trackingNumber,
+      @NotBlank @Size(max = 200) String reason) {}
+
+  /** Where an order goes instead; the member reads the reason. */
+  public record AdminAddressChangeRequest(
+      @NotBlank @Size(max = 50) String receiverName,
+      @NotBlank @Size(max = 20) String phone,
+      @NotBlank @Size(max = 30) String province,
+      @NotBlank @Size(max = 30) String city,
+      @Size(max = 30) String district,
+      @NotBlank @Size(max = 200) String detail,
+      @NotBlank @Size(max = 200) String reason) {
+
+    ShippingAddress address() {
+      return ShippingAddress.newBuilder()
+          .setReceiverName(receiverName)
+          .setPhone(phone)
+          .setProvince(province)
+          .setCity(city)
+          .setDistrict(Wire.orEmpty(district))
+          .setDetail(detail)
+          .build();
+    }
+  }
+
   /** A rule that made a line cheaper, and by how much. */
   public record AdminReduction(String rule, String title, long amountFen) {
 

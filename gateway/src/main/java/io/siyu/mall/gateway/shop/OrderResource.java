@@ -7,10 +7,14 @@ import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.shop.AfterSaleViews.ShopAfterSaleCase;
 import io.siyu.mall.gateway.shop.AfterSaleViews.ShopAfterSaleRequest;
 import io.siyu.mall.gateway.shop.OrderViews.OrderState;
+import io.siyu.mall.gateway.shop.OrderViews.ShopAddressChangeRequest;
 import io.siyu.mall.gateway.shop.OrderViews.ShopOrder;
 import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.membership.v1.GetAddressRequest;
+import io.siyu.mall.proto.membership.v1.Members;
 import io.siyu.mall.proto.order.v1.AfterSaleKind;
 import io.siyu.mall.proto.order.v1.AfterSales;
+import io.siyu.mall.proto.order.v1.ChangeAddressRequest;
 import io.siyu.mall.proto.order.v1.ConfirmReceiptRequest;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
@@ -41,6 +45,9 @@ public class OrderResource {
 
   @GrpcClient("order")
   AfterSales cases;
+
+  @GrpcClient("membership")
+  Members members;
 
   @GET
   @Operation(summary = "我的订单")
@@ -73,6 +80,26 @@ public class OrderResource {
     return orders
         .confirmReceipt(
             ConfirmReceiptRequest.newBuilder().setRequestId(requestId).setOrderId(orderId).build())
+        .map(ShopOrder::of);
+  }
+
+  @POST
+  @Path("/{orderId}/change-address")
+  @Operation(summary = "未发货前改用另一个收货地址")
+  public Uni<ShopOrder> changeAddress(
+      String orderId,
+      @HeaderParam(IdempotencyKeys.HEADER) String requestId,
+      @Valid @NotNull ShopAddressChangeRequest body) {
+    return members
+        .getAddress(GetAddressRequest.newBuilder().setAddressId(body.addressId()).build())
+        .flatMap(
+            address ->
+                orders.changeAddress(
+                    ChangeAddressRequest.newBuilder()
+                        .setRequestId(requestId)
+                        .setOrderId(orderId)
+                        .setAddress(OrderViews.shipping(address))
+                        .build()))
         .map(ShopOrder::of);
   }
 

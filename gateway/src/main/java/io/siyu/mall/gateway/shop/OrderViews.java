@@ -4,12 +4,15 @@ import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.shop.CheckoutViews.ShopReduction;
 import io.siyu.mall.gateway.wire.Fen;
 import io.siyu.mall.gateway.wire.Wire;
+import io.siyu.mall.proto.membership.v1.Address;
 import io.siyu.mall.proto.order.v1.Order;
 import io.siyu.mall.proto.order.v1.OrderLine;
 import io.siyu.mall.proto.order.v1.Parcel;
 import io.siyu.mall.proto.order.v1.ParcelLine;
 import io.siyu.mall.proto.order.v1.ShippingAddress;
 import io.siyu.mall.proto.order.v1.TimelineEntry;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,6 +31,21 @@ final class OrderViews {
     COMPLETED,
     CANCELLED,
     CLOSED
+  }
+
+  /** Where an order goes instead: one of the member's addresses. */
+  public record ShopAddressChangeRequest(@NotBlank @Size(max = 64) String addressId) {}
+
+  /** An address of the member, as parcels are sent to it. */
+  static ShippingAddress shipping(Address address) {
+    return ShippingAddress.newBuilder()
+        .setReceiverName(address.getReceiverName())
+        .setPhone(address.getPhone())
+        .setProvince(address.getProvince())
+        .setCity(address.getCity())
+        .setDistrict(address.getDistrict())
+        .setDetail(address.getDetail())
+        .build();
   }
 
   /**

@@ -11,7 +11,6 @@ import io.siyu.mall.gateway.shop.CheckoutViews.ShopPaymentRequest;
 import io.siyu.mall.gateway.shop.CheckoutViews.ShopTrade;
 import io.siyu.mall.gateway.shop.CheckoutViews.ShopTradeRequest;
 import io.siyu.mall.gateway.wire.Wire;
-import io.siyu.mall.proto.membership.v1.Address;
 import io.siyu.mall.proto.membership.v1.GetAddressRequest;
 import io.siyu.mall.proto.membership.v1.GetMyOpenidRequest;
 import io.siyu.mall.proto.membership.v1.Members;
@@ -21,7 +20,6 @@ import io.siyu.mall.proto.order.v1.GetTradeRequest;
 import io.siyu.mall.proto.order.v1.Payments;
 import io.siyu.mall.proto.order.v1.PlaceTradeRequest;
 import io.siyu.mall.proto.order.v1.Provider;
-import io.siyu.mall.proto.order.v1.ShippingAddress;
 import io.siyu.mall.proto.order.v1.StartPaymentRequest;
 import io.siyu.mall.proto.order.v1.SyncPaymentRequest;
 import io.smallrye.mutiny.Uni;
@@ -65,7 +63,7 @@ public class TradeResource {
                     PlaceTradeRequest.newBuilder()
                         .setRequestId(requestId)
                         .addAllLines(Wire.list(body.lines(), ShopCheckoutLineRequest::line))
-                        .setAddress(shipping(address))
+                        .setAddress(OrderViews.shipping(address))
                         .setTouchId(Wire.orEmpty(body.touchId()))
                         .setPriceToken(Wire.orEmpty(body.priceToken()))
                         .setNote(Wire.orEmpty(body.note()))
@@ -131,16 +129,5 @@ public class TradeResource {
         .syncPayment(
             SyncPaymentRequest.newBuilder().setRequestId(requestId).setTradeId(tradeId).build())
         .map(ShopPayment::of);
-  }
-
-  private static ShippingAddress shipping(Address address) {
-    return ShippingAddress.newBuilder()
-        .setReceiverName(address.getReceiverName())
-        .setPhone(address.getPhone())
-        .setProvince(address.getProvince())
-        .setCity(address.getCity())
-        .setDistrict(address.getDistrict())
-        .setDetail(address.getDetail())
-        .build();
   }
 }

@@ -62,14 +62,10 @@ class CorrectionsTest {
     assertEquals(7, larger.getSkus(1).getAvailable());
     assertEquals(CatalogFixture.fen(4_900), larger.getPriceFrom());
     assertTrue(quote(larger.getSkus(1).getSkuId()).getSellable());
-    AddSkuRequest.Builder again =
-        request.toBuilder().setRequestId(CatalogFixture.requestId());
+    AddSkuRequest.Builder again = request.toBuilder().setRequestId(CatalogFixture.requestId());
     invalid("sku.sku_no", () -> admin.addSku(again.build()));
     invalid(
-        "sku.specs",
-        () ->
-            admin.addSku(
-                again.setSku(CatalogFixture.draft("加大", 100, 0)).build()));
+        "sku.specs", () -> admin.addSku(again.setSku(CatalogFixture.draft("加大", 100, 0)).build()));
     invalid("sku.price", () -> admin.addSku(again.setSku(CatalogFixture.draft("x", 0, 0)).build()));
     Product other =
         admin.createProduct(
@@ -84,8 +80,7 @@ class CorrectionsTest {
         () ->
             admin.addSku(
                 again
-                    .setSku(
-                        CatalogFixture.draft("y", 100, 0).setSkuNo(other.getSkus(0).getSkuNo()))
+                    .setSku(CatalogFixture.draft("y", 100, 0).setSkuNo(other.getSkus(0).getSkuNo()))
                     .build()));
   }
 
@@ -141,10 +136,7 @@ class CorrectionsTest {
         "reason",
         () ->
             admin.takeBrandOffSale(
-                off.toBuilder()
-                    .setRequestId(CatalogFixture.requestId())
-                    .clearReason()
-                    .build()));
+                off.toBuilder().setRequestId(CatalogFixture.requestId()).clearReason().build()));
     Brand back =
         admin.putBrandOnSale(
             PutBrandOnSaleRequest.newBuilder()
@@ -195,8 +187,7 @@ class CorrectionsTest {
         Status.Code.NOT_FOUND,
         "CATEGORY_UNKNOWN",
         () ->
-            admin.updateCategory(
-                change(sibling).setParentId(CatalogFixture.requestId()).build()));
+            admin.updateCategory(change(sibling).setParentId(CatalogFixture.requestId()).build()));
   }
 
   /** Each of the two moves alone is fine; both would make a ring that hangs from nothing. */
@@ -212,7 +203,8 @@ class CorrectionsTest {
               .map(
                   request ->
                       CompletableFuture.supplyAsync(
-                          () -> passes(() -> CatalogFixture.admin().updateCategory(request.build()))))
+                          () ->
+                              passes(() -> CatalogFixture.admin().updateCategory(request.build()))))
               .toList();
       assertEquals(1, both.stream().filter(CompletableFuture::join).count());
       assertEquals(2, shown(admin, a, b));
@@ -291,7 +283,10 @@ class CorrectionsTest {
 
   private static long shown(CatalogGrpc.CatalogBlockingStub who, Category... wanted) {
     List<String> ids = Stream.of(wanted).map(Category::getCategoryId).toList();
-    return who.listCategories(ListCategoriesRequest.getDefaultInstance()).getCategoriesList().stream()
+    return who
+        .listCategories(ListCategoriesRequest.getDefaultInstance())
+        .getCategoriesList()
+        .stream()
         .filter(c -> ids.contains(c.getCategoryId()))
         .count();
   }

@@ -21,8 +21,10 @@ import io.siyu.mall.proto.order.v1.AfterSalesGrpc;
 import io.siyu.mall.proto.order.v1.ApproveCaseRequest;
 import io.siyu.mall.proto.order.v1.CancelCaseRequest;
 import io.siyu.mall.proto.order.v1.CancelTradeRequest;
+import io.siyu.mall.proto.order.v1.ChangeAddressRequest;
 import io.siyu.mall.proto.order.v1.CheckoutsGrpc;
 import io.siyu.mall.proto.order.v1.ConfirmReceiptRequest;
+import io.siyu.mall.proto.order.v1.CorrectParcelRequest;
 import io.siyu.mall.proto.order.v1.DecideArbitrationRequest;
 import io.siyu.mall.proto.order.v1.EscalateCaseRequest;
 import io.siyu.mall.proto.order.v1.GetCaseRequest;
@@ -85,6 +87,7 @@ class AccessTest extends OrderServiceTest {
   private static final String ORDER = "ORDER_NOT_FOUND";
   private static final String TRADE = "TRADE_NOT_FOUND";
   private static final String CASE = "AFTER_SALE_CASE_NOT_FOUND";
+  private static final String PARCEL = "PARCEL_NOT_FOUND";
   private static final String IN = "in";
 
   private interface Call {
@@ -103,6 +106,7 @@ class AccessTest extends OrderServiceTest {
     open = shop.open(order, 0, 1, AfterSaleKind.REFUND_ONLY);
     checkouts();
     orders();
+    corrections();
     payments();
     afterSales();
     assertEquals(allMethods(), new TreeSet<>(endpoints.stream().map(Endpoint::name).toList()));
@@ -176,6 +180,35 @@ class AccessTest extends OrderServiceTest {
         // The line is under refund: a refusal of what, not of who.
         t -> orders(t).shipParcel(Shop.shipping(order).build()),
         sellers(ORDER));
+  }
+
+  private void corrections() {
+    add(
+        "CorrectParcel",
+        t ->
+            orders(t)
+                .correctParcel(
+                    CorrectParcelRequest.newBuilder()
+                        .setRequestId(Shop.requestId())
+                        .setOrderId(order.getOrderId())
+                        .setParcelId(order.getOrderId())
+                        .setCarrier("x")
+                        .setTrackingNumber("1")
+                        .setReason("x")
+                        .build()),
+        List.of(SIGN_IN, STAFF, STAFF, PARCEL, PARCEL, ORDER, PARCEL, ROLE, ROLE, ROLE, STAFF));
+    add(
+        "ChangeAddress",
+        t ->
+            orders(t)
+                .changeAddress(
+                    ChangeAddressRequest.newBuilder()
+                        .setRequestId(Shop.requestId())
+                        .setOrderId(order.getOrderId())
+                        .setAddress(Shop.ADDRESS)
+                        .setReason("x")
+                        .build()),
+        List.of(SIGN_IN, IN, ORDER, IN, IN, ORDER, IN, ROLE, ROLE, ROLE, STAFF));
   }
 
   private void payments() {

@@ -84,8 +84,7 @@ public class Category {
           .with("current_version", version);
     }
     if (newParent != null && newParent.lineage().ids().contains(id)) {
-      throw DomainException.precondition(
-          "CATEGORY_LOOP", "a category cannot stand below itself");
+      throw DomainException.precondition("CATEGORY_LOOP", "a category cannot stand below itself");
     }
     String trimmed = newName.strip();
     int levels = 1 + below.stream().mapToInt(c -> c.depth() - depth()).max().orElse(0);

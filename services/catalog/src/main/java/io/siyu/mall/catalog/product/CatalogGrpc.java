@@ -227,12 +227,11 @@ public class CatalogGrpc implements Catalog {
   public Uni<ListCategoriesResponse> listCategories(ListCategoriesRequest request) {
     Uni<List<CategoryView>> categories =
         Caller.current().isStaff() ? categoryQueries.tree() : categoryQueries.shownTree();
-    return categories
-        .map(
-            tree ->
-                ListCategoriesResponse.newBuilder()
-                    .addAllCategories(tree.stream().map(CatalogProto::to).toList())
-                    .build());
+    return categories.map(
+        tree ->
+            ListCategoriesResponse.newBuilder()
+                .addAllCategories(tree.stream().map(CatalogProto::to).toList())
+                .build());
   }
 
   @Override

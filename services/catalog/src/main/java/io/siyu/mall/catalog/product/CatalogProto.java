@@ -34,8 +34,7 @@ final class CatalogProto {
         .setLogoUrl(brand.logoUrl())
         .setStory(brand.story())
         .setVersion(brand.version())
-        .setState(
-            io.siyu.mall.proto.catalog.v1.BrandState.valueOf("BRAND_" + brand.state().name()))
+        .setState(io.siyu.mall.proto.catalog.v1.BrandState.valueOf("BRAND_" + brand.state().name()))
         .setStateReason(brand.stateReason())
         .setCreatedAt(ProtoTime.to(brand.createdAt()))
         .build();

@@ -173,7 +173,8 @@ public class ProductQueries {
       String own = "?" + ", ?".repeat(caller.brandCodes().size() - 1);
       sql.append(" AND (b.code IN (").append(own).append(')');
       params.addAll(caller.brandCodes());
-      sql.append(filter.brandId() == null ? ")" : " OR p.state = 'PUBLISHED' AND b.state = 'ON_SALE')");
+      sql.append(
+          filter.brandId() == null ? ")" : " OR p.state = 'PUBLISHED' AND b.state = 'ON_SALE')");
     }
   }
 

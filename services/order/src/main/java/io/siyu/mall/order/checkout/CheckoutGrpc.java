@@ -16,7 +16,6 @@ import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.Inserts;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.personal.PersonalCipher;
 import io.siyu.mall.proto.order.v1.CancelTradeRequest;
 import io.siyu.mall.proto.order.v1.CheckoutPreview;
 import io.siyu.mall.proto.order.v1.Checkouts;
@@ -41,7 +40,6 @@ public class CheckoutGrpc implements Checkouts {
   private final PaymentCommands payments;
   private final OrderQueries queries;
   private final OrderProto proto;
-  private final PersonalCipher cipher;
   private final Idempotency idempotency;
 
   CheckoutGrpc(
@@ -51,7 +49,6 @@ public class CheckoutGrpc implements Checkouts {
       PaymentCommands payments,
       OrderQueries queries,
       OrderProto proto,
-      PersonalCipher cipher,
       Idempotency idempotency) {
     this.placeTrade = placeTrade;
     this.tokens = tokens;
@@ -59,7 +56,6 @@ public class CheckoutGrpc implements Checkouts {
     this.payments = payments;
     this.queries = queries;
     this.proto = proto;
-    this.cipher = cipher;
     this.idempotency = idempotency;
   }
 
@@ -132,7 +128,7 @@ public class CheckoutGrpc implements Checkouts {
         CheckoutProto.basket(request.getLinesList()),
         request.getTouchId(),
         request.getPriceToken(),
-        cipher.encrypt(OrderProto.address(request.getAddress()).text()),
+        proto.receiver(OrderProto.address(request.getAddress())),
         request.getNote().strip());
   }
 

@@ -11,6 +11,7 @@ import io.siyu.mall.order.order.OrderDraft;
 import io.siyu.mall.order.order.OrderId;
 import io.siyu.mall.order.order.PlacedRows;
 import io.siyu.mall.order.order.PublicNumber;
+import io.siyu.mall.order.order.Receiver;
 import io.siyu.mall.order.order.Trade;
 import io.siyu.mall.order.order.TradeId;
 import io.siyu.mall.order.order.TradeView;
@@ -62,14 +63,13 @@ public class PlaceTrade {
    *
    * @param touchId empty when the client knows of none
    * @param priceToken empty to accept whatever it costs now
-   * @param sealedAddress the receiver, encrypted
    */
   public record Wish(
       UUID memberId,
       Basket basket,
       String touchId,
       String priceToken,
-      String sealedAddress,
+      Receiver receiver,
       String note) {}
 
   /** Everything the transaction needs: it asks nobody. */
@@ -146,7 +146,7 @@ public class PlaceTrade {
             any.brandName(),
             lines.stream().map(line -> line(line, prepared.attribution())).toList(),
             Money.ZERO,
-            prepared.wish().sealedAddress(),
+            prepared.wish().receiver(),
             prepared.wish().note()),
         Actor.MEMBER,
         now);

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** One shipment of some units of an order. It never changes. */
+/**
+ * One shipment of some units of an order. Its content never changes; its label can be set right.
+ */
 @Entity
 @Table(name = "parcel")
 public class Parcel {
@@ -25,10 +27,9 @@ public class Parcel {
   @Column(name = "order_id", updatable = false)
   private UUID orderId;
 
-  @Column(updatable = false)
   private String carrier;
 
-  @Column(name = "tracking_number", updatable = false)
+  @Column(name = "tracking_number")
   private String trackingNumber;
 
   @ElementCollection(fetch = FetchType.EAGER)
@@ -41,14 +42,18 @@ public class Parcel {
   protected Parcel() {}
 
   /** A parcel that leaves now. */
-  public Parcel(
-      UUID orderId, String carrier, String trackingNumber, List<ParcelLine> lines, Instant now) {
+  public Parcel(UUID orderId, Label label, List<ParcelLine> lines, Instant now) {
     this.id = Ids.next();
     this.orderId = orderId;
-    this.carrier = carrier;
-    this.trackingNumber = trackingNumber;
+    relabel(label);
     this.lines = new HashSet<>(lines);
     this.shippedAt = now;
+  }
+
+  /** Sets the label right. */
+  public void relabel(Label label) {
+    this.carrier = label.carrier();
+    this.trackingNumber = label.trackingNumber();
   }
 
   public UUID id() {
@@ -59,12 +64,8 @@ public class Parcel {
     return orderId;
   }
 
-  public String carrier() {
-    return carrier;
-  }
-
-  public String trackingNumber() {
-    return trackingNumber;
+  public Label label() {
+    return new Label(carrier, trackingNumber);
   }
 
   public Set<ParcelLine> lines() {

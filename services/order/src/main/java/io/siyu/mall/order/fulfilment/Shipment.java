@@ -11,9 +11,8 @@ import java.util.UUID;
  *
  * @param lines empty for everything that can still ship
  */
-public record Shipment(String carrier, String trackingNumber, List<Content> lines) {
+public record Shipment(Label label, List<Content> lines) {
 
-  private static final int MAX_TEXT = 40;
   private static final long MAX_QUANTITY = 1_000_000;
 
   /** Units of one order line. */
@@ -24,10 +23,7 @@ public record Shipment(String carrier, String trackingNumber, List<Content> line
    */
   public Shipment {
     lines = List.copyOf(lines);
-    Validation validation =
-        Validation.start()
-            .length("carrier", carrier, 1, MAX_TEXT)
-            .length("tracking_number", trackingNumber, 1, MAX_TEXT);
+    Validation validation = label.validate(Validation.start());
     Set<UUID> seen = new HashSet<>();
     for (int i = 0; i < lines.size(); i++) {
       validation

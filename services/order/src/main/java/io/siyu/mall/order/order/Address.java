@@ -36,6 +36,16 @@ public record Address(
     return String.join(SEPARATOR, receiverName, phone, province, city, district, detail);
   }
 
+  /** What orders are found by: the phone without spelling and without the mainland's prefix. */
+  public String phoneDigits() {
+    return digits(phone);
+  }
+
+  /** The digits of a phone number however it is written: +86 138-0000-0000 is 13800000000. */
+  public static String digits(String phone) {
+    return phone.replaceAll("[^0-9]", "").replaceFirst("^(?:00)?86(?=1[3-9]\\d{9}$)", "");
+  }
+
   /** Reads {@link #text()} back. */
   public static Address of(String text) {
     String[] parts = text.split(SEPARATOR, -1);
@@ -46,6 +56,12 @@ public record Address(
   public Address masked() {
     return new Address(
         Masks.name(receiverName), Masks.phone(phone), province, city, district, "****");
+  }
+
+  /** For the timeline: where to, and of whom only so much that they know themselves. */
+  public String hint() {
+    Address masked = masked();
+    return String.join(" ", province, city, district, masked.receiverName(), masked.phone());
   }
 
   private int parts() {

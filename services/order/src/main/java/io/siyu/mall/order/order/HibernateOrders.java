@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Orders in the database; what happened goes to the timeline and the outbox with them. */
@@ -41,6 +42,21 @@ public class HibernateOrders implements Orders {
         .onItem()
         .ifNull()
         .failWith(() -> DomainException.notFound(ORDER_NOT_FOUND, "there is no such order"));
+  }
+
+  @Override
+  public Uni<Parcel> parcel(OrderId order, UUID parcelId) {
+    return Panache.getSession()
+        .chain(
+            session ->
+                session
+                    .createQuery("from Parcel where id = :id and orderId = :order", Parcel.class)
+                    .setParameter("id", parcelId)
+                    .setParameter("order", order.value())
+                    .getSingleResultOrNull())
+        .onItem()
+        .ifNull()
+        .failWith(() -> DomainException.notFound(PARCEL_NOT_FOUND, "there is no such parcel"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.siyu.mall.order.order;
 
+import io.siyu.mall.order.fulfilment.Label;
 import io.siyu.mall.order.fulfilment.Parcel;
 import io.siyu.mall.order.fulfilment.ParcelLine;
 import io.siyu.mall.order.fulfilment.Shipment;
@@ -63,6 +64,9 @@ public class Order {
   @Column(name = "sealed_address")
   private String sealedAddress;
 
+  @Column(name = "receiver_phone_hash")
+  private String receiverPhoneHash;
+
   @Column(name = "goods_total", updatable = false)
   private Money goodsTotal;
 
@@ -112,7 +116,7 @@ public class Order {
     order.goodsTotal = Money.sum(draft.lines().stream().map(OrderDraft.Line::payable).toList());
     order.freight = draft.freight();
     order.payable = order.goodsTotal.plus(order.freight);
-    order.sealedAddress = draft.sealedAddress();
+    order.take(draft.receiver());
     order.note = draft.note();
     order.times.placed(now);
     order.events.add(new OrderEvent.Placed(now, by));
@@ -150,7 +154,7 @@ public class Order {
       line(wanted.orderLineId()).ship(wanted.quantity());
       content.add(new ParcelLine(wanted.orderLineId(), wanted.quantity()));
     }
-    Parcel parcel = new Parcel(id, shipment.carrier(), shipment.trackingNumber(), content, now);
+    Parcel parcel = new Parcel(id, shipment.label(), content, now);
     newParcels.add(parcel);
     boolean whole = nothingLeftToShip();
     if (whole) {
@@ -158,9 +162,45 @@ public class Order {
     } else if (state == OrderState.PAID) {
       moveTo(OrderState.PARTIALLY_SHIPPED);
     }
-    events.add(
-        new OrderEvent.ParcelShipped(parcel.carrier(), parcel.trackingNumber(), whole, now, by));
+    events.add(new OrderEvent.ParcelShipped(parcel.label(), whole, now, by));
     return parcel;
+  }
+
+  /**
+   * Sets the label of one of its parcels right.
+   *
+   * @param reason for the member and the record
+   * @throws DomainException FAILED_PRECONDITION NOTHING_TO_CORRECT when it says so already
+   */
+  public void correct(Parcel parcel, Label label, String reason, Actor by, Instant now) {
+    Label before = parcel.label();
+    if (before.equals(label)) {
+      throw DomainException.precondition("NOTHING_TO_CORRECT", "the parcel is labelled so already");
+    }
+    parcel.relabel(label);
+    events.add(new OrderEvent.ParcelCorrected(before, label, reason, now, by));
+  }
+
+  /**
+   * Another receiver or place, as long as nothing has left.
+   *
+   * @param hint what the timeline may say of it
+   * @param reason empty where the member asked for it
+   * @throws DomainException FAILED_PRECONDITION ADDRESS_FIXED
+   */
+  public void changeAddress(Receiver receiver, String hint, String reason, Actor by, Instant now) {
+    if (state != OrderState.PENDING_PAYMENT && state != OrderState.PAID) {
+      throw DomainException.precondition(
+              "ADDRESS_FIXED", "the address can change only until the first parcel leaves")
+          .with("state", state);
+    }
+    take(receiver);
+    events.add(new OrderEvent.AddressChanged(hint, reason, now, by));
+  }
+
+  private void take(Receiver receiver) {
+    sealedAddress = receiver == null ? null : receiver.sealedAddress();
+    receiverPhoneHash = receiver == null ? null : receiver.phoneHash();
   }
 
   /** The goods arrived; every line's after-sale window begins. */
@@ -373,6 +413,11 @@ public class Order {
 
   public String sealedAddress() {
     return sealedAddress;
+  }
+
+  /** Null where nobody is to receive anything. */
+  public String receiverPhoneHash() {
+    return receiverPhoneHash;
   }
 
   public Money goodsTotal() {

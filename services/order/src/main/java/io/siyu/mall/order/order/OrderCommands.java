@@ -1,11 +1,13 @@
 package io.siyu.mall.order.order;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.siyu.mall.order.fulfilment.Label;
 import io.siyu.mall.order.fulfilment.Shipment;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.UUID;
 
 /** What is done to one order: shipping, receipt, completion. */
 @ApplicationScoped
@@ -28,6 +30,32 @@ public class OrderCommands {
         .lock(id)
         .invoke(scope::check)
         .invoke(order -> order.ship(shipment, by, clock.instant(), config.autoReceive()))
+        .chain(orders::save);
+  }
+
+  /** Sets the label of a parcel right; see {@link Order#correct}. */
+  @WithTransaction
+  public Uni<Void> correctParcel(
+      OrderId id, UUID parcelId, Label label, String reason, Scope scope, Actor by) {
+    return orders
+        .lock(id)
+        .invoke(scope::check)
+        .call(
+            order ->
+                orders
+                    .parcel(id, parcelId)
+                    .invoke(parcel -> order.correct(parcel, label, reason, by, clock.instant())))
+        .chain(orders::save);
+  }
+
+  /** Another receiver or place; see {@link Order#changeAddress}. */
+  @WithTransaction
+  public Uni<Void> changeAddress(
+      OrderId id, Receiver receiver, String hint, String reason, Scope scope, Actor by) {
+    return orders
+        .lock(id)
+        .invoke(scope::check)
+        .invoke(order -> order.changeAddress(receiver, hint, reason, by, clock.instant()))
         .chain(orders::save);
   }
 

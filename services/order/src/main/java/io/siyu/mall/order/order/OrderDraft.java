@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * Everything that is frozen when an order is placed.
  *
- * @param sealedAddress the receiver, encrypted
+ * @param receiver null where nobody is to receive anything
  */
 public record OrderDraft(
     OrderId id,
@@ -19,7 +19,7 @@ public record OrderDraft(
     String brandName,
     List<Line> lines,
     Money freight,
-    String sealedAddress,
+    Receiver receiver,
     String note) {
 
   /** One line, priced. */

@@ -1,5 +1,6 @@
 package io.siyu.mall.order.order;
 
+import io.siyu.mall.order.fulfilment.Label;
 import io.siyu.mall.platform.money.Money;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,8 +21,16 @@ public sealed interface OrderEvent {
   /**
    * @param whole whether nothing is left to ship
    */
-  record ParcelShipped(String carrier, String trackingNumber, boolean whole, Instant at, Actor by)
+  record ParcelShipped(Label label, boolean whole, Instant at, Actor by) implements OrderEvent {}
+
+  record ParcelCorrected(Label before, Label after, String reason, Instant at, Actor by)
       implements OrderEvent {}
+
+  /**
+   * @param hint where to, without personal data
+   * @param reason empty where the member asked for it
+   */
+  record AddressChanged(String hint, String reason, Instant at, Actor by) implements OrderEvent {}
 
   record Received(Instant afterSaleUntil, Instant at, Actor by) implements OrderEvent {}
 

@@ -1,12 +1,26 @@
 package io.siyu.mall.order.order;
 
 import io.siyu.mall.platform.paging.PageTokens.PageKey;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * Which orders to list; null is any.
  *
+ * @param placedFrom placed at or after
+ * @param placedUntil placed before
+ * @param productId has a line of it
+ * @param receiverPhoneHash see {@link Receiver}
  * @param after the last entry of the page before, or null
  */
 public record OrderFilter(
-    OrderState state, String brandCode, UUID memberId, String orderNo, PageKey after, int size) {}
+    OrderState state,
+    String brandCode,
+    UUID memberId,
+    String orderNo,
+    Instant placedFrom,
+    Instant placedUntil,
+    UUID productId,
+    String receiverPhoneHash,
+    PageKey after,
+    int size) {}

@@ -1,17 +1,24 @@
 package io.siyu.mall.order.order;
 
 import io.quarkus.grpc.GrpcService;
+import io.siyu.mall.order.fulfilment.Label;
+import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.proto.order.v1.ChangeAddressRequest;
 import io.siyu.mall.proto.order.v1.ConfirmReceiptRequest;
+import io.siyu.mall.proto.order.v1.CorrectParcelRequest;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersResponse;
 import io.siyu.mall.proto.order.v1.ShipParcelRequest;
 import io.smallrye.mutiny.Uni;
+import java.util.UUID;
+import java.util.function.Supplier;
 
-/** Orders: read, ship, receive. */
+/** Orders: read, ship, receive, set right. */
 @GrpcService
 public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
 
@@ -39,8 +46,13 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
   @Override
   public Uni<ListOrdersResponse> listOrders(ListOrdersRequest request) {
     Caller caller = Caller.current();
+    // A phone number is asked for by those who may know it.
+    Scope scope =
+        caller.isMember() || request.getReceiverPhone().isBlank()
+            ? Scope.of(caller)
+            : Scope.ofStaff(caller);
     return queries
-        .list(OrderProto.filter(request, caller), Scope.of(caller))
+        .list(proto.filter(request, caller), scope)
         .map(
             page ->
                 ListOrdersResponse.newBuilder()
@@ -54,15 +66,11 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
   public Uni<io.siyu.mall.proto.order.v1.Order> confirmReceipt(ConfirmReceiptRequest request) {
     Caller caller = Caller.current().requireMember();
     OrderId id = OrderId.parse(request.getOrderId());
-    return idempotency
-        .once(
-            RequestKey.of("order.ConfirmReceipt", request.getRequestId(), request),
-            io.siyu.mall.proto.order.v1.Order.parser(),
-            () ->
-                commands
-                    .confirmReceipt(id, Scope.of(caller), Actors.of(caller))
-                    .chain(() -> answer(id, caller)))
-        .map(order -> proto.reveal(order, caller));
+    return once(
+        RequestKey.of("order.ConfirmReceipt", request.getRequestId(), request),
+        id,
+        caller,
+        () -> commands.confirmReceipt(id, Scope.of(caller), Actors.of(caller)));
   }
 
   @Override
@@ -71,14 +79,52 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
     Scope scope = Scope.ofStaff(caller);
     OrderId id = OrderId.parse(request.getOrderId());
     var shipment = OrderProto.shipment(request);
+    return once(
+        RequestKey.of("order.ShipParcel", request.getRequestId(), request),
+        id,
+        caller,
+        () -> commands.ship(id, shipment, scope, Actors.of(caller)));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.order.v1.Order> correctParcel(CorrectParcelRequest request) {
+    Caller caller = Caller.current();
+    Scope scope = Scope.ofStaff(caller);
+    OrderId id = OrderId.parse(request.getOrderId());
+    UUID parcel = Ids.parse("parcel_id", request.getParcelId());
+    Label label = OrderProto.label(request.getCarrier(), request.getTrackingNumber());
+    label.validate(Validation.start()).check();
+    String reason = OrderProto.reason(request.getReason(), caller);
+    return once(
+        RequestKey.of("order.CorrectParcel", request.getRequestId(), request),
+        id,
+        caller,
+        () -> commands.correctParcel(id, parcel, label, reason, scope, Actors.of(caller)));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.order.v1.Order> changeAddress(ChangeAddressRequest request) {
+    Caller caller = Caller.current();
+    Scope scope = caller.isMember() ? Scope.of(caller) : Scope.ofStaff(caller);
+    OrderId id = OrderId.parse(request.getOrderId());
+    Address address = OrderProto.address(request.getAddress());
+    Receiver receiver = proto.receiver(address);
+    String reason = OrderProto.reason(request.getReason(), caller);
+    return once(
+        RequestKey.of("order.ChangeAddress", request.getRequestId(), request),
+        id,
+        caller,
+        () ->
+            commands.changeAddress(id, receiver, address.hint(), reason, scope, Actors.of(caller)));
+  }
+
+  private Uni<io.siyu.mall.proto.order.v1.Order> once(
+      RequestKey key, OrderId id, Caller caller, Supplier<Uni<Void>> command) {
     return idempotency
         .once(
-            RequestKey.of("order.ShipParcel", request.getRequestId(), request),
+            key,
             io.siyu.mall.proto.order.v1.Order.parser(),
-            () ->
-                commands
-                    .ship(id, shipment, scope, Actors.of(caller))
-                    .chain(() -> answer(id, caller)))
+            () -> command.get().chain(() -> answer(id, caller)))
         .map(order -> proto.reveal(order, caller));
   }
 

@@ -1,7 +1,9 @@
 package io.siyu.mall.order.order;
 
+import io.siyu.mall.order.fulfilment.Label;
 import io.siyu.mall.order.fulfilment.Shipment;
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.identity.Role;
@@ -23,6 +25,8 @@ import java.util.function.Consumer;
 /** Orders and trades on the wire, cut to what the caller may see. */
 @ApplicationScoped
 public class OrderProto {
+
+  private static final int MAX_REASON = 200;
 
   private final PersonalCipher cipher;
 
@@ -120,10 +124,29 @@ public class OrderProto {
         .check();
   }
 
+  /** A checked address, ready to be stored. */
+  public Receiver receiver(Address address) {
+    return new Receiver(cipher.encrypt(address.text()), phoneHash(address.phoneDigits()));
+  }
+
+  private String phoneHash(String digits) {
+    return cipher.hash("receiver-phone\n" + digits);
+  }
+
+  /** The reason of a correction: staff give one, a member need not. */
+  static String reason(String reason, Caller caller) {
+    String text = reason.strip();
+    Validation.start().length("reason", text, caller.isMember() ? 0 : 1, MAX_REASON).check();
+    return text;
+  }
+
+  static Label label(String carrier, String trackingNumber) {
+    return new Label(carrier.strip(), trackingNumber.strip());
+  }
+
   static Shipment shipment(ShipParcelRequest request) {
     return new Shipment(
-        request.getCarrier().strip(),
-        request.getTrackingNumber().strip(),
+        label(request.getCarrier(), request.getTrackingNumber()),
         request.getLinesList().stream()
             .map(
                 line ->
@@ -133,13 +156,26 @@ public class OrderProto {
             .toList());
   }
 
-  static OrderFilter filter(ListOrdersRequest request, Caller caller) {
+  OrderFilter filter(ListOrdersRequest request, Caller caller) {
     boolean member = caller.isMember();
+    Instant from = ProtoTime.from(request.getPlacedFrom());
+    Instant until = ProtoTime.from(request.getPlacedUntil());
+    Validation.start()
+        .require(
+            from == null || until == null || from.isBefore(until),
+            "placed_until",
+            "must be after placed_from")
+        .check();
+    String phone = Address.digits(request.getReceiverPhone());
     return new OrderFilter(
         state(request.getState()),
         member ? null : blankToNull(request.getBrandCode()),
         member ? null : Ids.parseOptional("member_id", request.getMemberId()),
         blankToNull(request.getOrderNo()),
+        from,
+        until,
+        Ids.parseOptional("product_id", request.getProductId()),
+        member || request.getReceiverPhone().isBlank() ? null : phoneHash(phone),
         PageTokens.decode(request.getPageToken(), 2),
         PageSize.of(request.getPageSize()));
   }

@@ -21,6 +21,9 @@ public class OrderQueries {
       "SELECT t.id, t.member_id, t.state, t.payable, t.placed_at, t.expires_at, t.paid_at"
           + " FROM trade t WHERE t.id = ?";
 
+  private static final String OF_PRODUCT =
+      "o.id IN (SELECT l.order_id FROM order_line l WHERE l.product_id = ?)";
+
   private final Pool pool;
   private final OpenSql openSql;
 
@@ -115,6 +118,10 @@ public class OrderQueries {
     and(where, params, "o.brand_code = ?", filter.brandCode());
     and(where, params, "o.member_id = ?", filter.memberId());
     and(where, params, "o.order_no = ?", filter.orderNo());
+    and(where, params, "o.placed_at >= ?", filter.placedFrom());
+    and(where, params, "o.placed_at < ?", filter.placedUntil());
+    and(where, params, "o.receiver_phone_hash = ?", filter.receiverPhoneHash());
+    and(where, params, OF_PRODUCT, filter.productId());
     if (filter.after() != null) {
       where.append(" AND o.placed_at <= ? AND (o.placed_at < ? OR o.id < ?)");
       params.add(filter.after().instant(0));

@@ -1,7 +1,9 @@
 package io.siyu.mall.order.order;
 
+import io.siyu.mall.order.fulfilment.Parcel;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Where orders are kept. All of it happens in the transaction that is open. New ones come by {@link
@@ -10,6 +12,7 @@ import java.util.List;
 public interface Orders {
 
   String ORDER_NOT_FOUND = "ORDER_NOT_FOUND";
+  String PARCEL_NOT_FOUND = "PARCEL_NOT_FOUND";
 
   /**
    * The order, locked until the transaction ends: nobody else changes it, its lines, cases or
@@ -18,6 +21,13 @@ public interface Orders {
    * @return fails with NOT_FOUND, ORDER_NOT_FOUND
    */
   Uni<Order> lock(OrderId id);
+
+  /**
+   * A parcel of an order that the caller has locked.
+   *
+   * @return fails with NOT_FOUND, PARCEL_NOT_FOUND
+   */
+  Uni<Parcel> parcel(OrderId order, UUID parcelId);
 
   /** The orders of a trade that the caller has locked, each locked, in the order of their ids. */
   Uni<List<Order>> lockOfTrade(TradeId trade);

@@ -55,7 +55,13 @@ public class TimelineEntry {
       return new TimelineEntry(id, "CANCELLED", at, by, "订单已取消：" + e.reason());
     } else if (event instanceof OrderEvent.ParcelShipped e) {
       String kind = e.whole() ? "SHIPPED" : "PARTIALLY_SHIPPED";
-      return new TimelineEntry(id, kind, at, by, e.carrier() + " " + e.trackingNumber());
+      return new TimelineEntry(id, kind, at, by, e.label().toString());
+    } else if (event instanceof OrderEvent.ParcelCorrected e) {
+      String text = "运单更正：" + e.before() + " → " + e.after() + because(e.reason());
+      return new TimelineEntry(id, "PARCEL_CORRECTED", at, by, text);
+    } else if (event instanceof OrderEvent.AddressChanged e) {
+      String text = "收货地址改为 " + e.hint() + because(e.reason());
+      return new TimelineEntry(id, "ADDRESS_CHANGED", at, by, text);
     } else if (event instanceof OrderEvent.Received) {
       return new TimelineEntry(id, "RECEIVED", at, by, "已收货");
     } else if (event instanceof OrderEvent.Completed) {
@@ -68,6 +74,10 @@ public class TimelineEntry {
       return new TimelineEntry(id, "REFUNDED", at, by, "已退款 " + e.quantity() + " 件，" + e.amount());
     }
     return new TimelineEntry(id, "CLOSED", at, by, "全部退款，订单关闭");
+  }
+
+  private static String because(String reason) {
+    return reason.isEmpty() ? "" : "（" + reason + "）";
   }
 
   public UUID id() {

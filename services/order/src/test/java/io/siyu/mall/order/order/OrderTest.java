@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.siyu.mall.order.fixture.Samples;
+import io.siyu.mall.order.fulfilment.Label;
 import io.siyu.mall.order.fulfilment.Shipment;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.id.Ids;
@@ -156,12 +157,12 @@ class OrderTest {
   }
 
   private static void ship(Order order) {
-    order.ship(new Shipment("顺丰", "SF1", List.of()), STAFF, NOON, FIFTEEN_DAYS);
+    order.ship(new Shipment(new Label("顺丰", "SF1"), List.of()), STAFF, NOON, FIFTEEN_DAYS);
   }
 
   private static void ship(Order order, UUID line, long units) {
     order.ship(
-        new Shipment("顺丰", "SF1", List.of(new Shipment.Content(line, units))),
+        new Shipment(new Label("顺丰", "SF1"), List.of(new Shipment.Content(line, units))),
         STAFF,
         NOON,
         FIFTEEN_DAYS);

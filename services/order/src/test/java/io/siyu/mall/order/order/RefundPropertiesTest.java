@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.siyu.mall.order.fixture.Samples;
+import io.siyu.mall.order.fulfilment.Label;
 import io.siyu.mall.order.fulfilment.Shipment;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.id.Ids;
@@ -76,7 +77,7 @@ class RefundPropertiesTest {
     switch (move % 7) {
       case 0, 1 ->
           order.ship(
-              new Shipment("顺丰", "1", List.of(new Shipment.Content(line.id(), units))),
+              new Shipment(new Label("顺丰", "1"), List.of(new Shipment.Content(line.id(), units))),
               Actor.SYSTEM,
               NOON,
               FIFTEEN_DAYS);
