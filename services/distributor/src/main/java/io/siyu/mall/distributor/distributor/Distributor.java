@@ -86,8 +86,8 @@ public class Distributor {
 
   protected Distributor() {}
 
-  private Distributor(UUID memberId, Instant now) {
-    this.id = Ids.next();
+  private Distributor(UUID id, UUID memberId, Instant now) {
+    this.id = id;
     this.memberId = memberId;
     this.state = DistributorState.APPLIED;
     this.stateReason = "";
@@ -102,6 +102,7 @@ public class Distributor {
    *     longer holds
    */
   public static Distributor apply(
+      UUID id,
       UUID memberId,
       Invite invite,
       UUID inviterMember,
@@ -117,7 +118,7 @@ public class Distributor {
       throw DomainException.precondition("SELF_INVITE", "nobody can invite themselves");
     }
     invite.use(now);
-    Distributor distributor = new Distributor(memberId, now);
+    Distributor distributor = new Distributor(id, memberId, now);
     distributor.displayName = displayName.strip();
     distributor.inviterKind = invite.inviter().kind();
     distributor.inviterId = invite.inviter().id();

@@ -47,12 +47,13 @@ public class DistributorCommands {
   /**
    * A member applies with a code.
    *
+   * @param id of the distributor that it may become; the person is sealed for it
    * @throws DomainException INVITE_UNKNOWN, ALREADY_DISTRIBUTOR and what {@link Distributor#apply}
    *     refuses
    */
   @WithTransaction
   public Uni<UUID> apply(
-      UUID memberId, InviteCode code, String displayName, Person person, String note) {
+      UUID id, UUID memberId, InviteCode code, String displayName, Person person, String note) {
     Instant now = clock.instant();
     return invites
         .lock(code)
@@ -66,7 +67,7 @@ public class DistributorCommands {
                     .map(
                         inviter ->
                             Distributor.apply(
-                                memberId, invite, inviter.member, displayName, person, note, now)))
+                                id, memberId, invite, inviter.member, displayName, person, note, now)))
         .call(distributors::add)
         .map(Distributor::id);
   }

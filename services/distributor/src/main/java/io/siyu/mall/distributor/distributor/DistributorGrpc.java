@@ -3,13 +3,12 @@ package io.siyu.mall.distributor.distributor;
 import io.quarkus.grpc.GrpcService;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
-import io.siyu.mall.platform.personal.Masks;
-import io.siyu.mall.platform.personal.PersonalCipher;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.proto.distributor.v1.ApplyRequest;
 import io.siyu.mall.proto.distributor.v1.ApproveApplicationRequest;
@@ -39,17 +38,17 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   private final DistributorCommands commands;
   private final DistributorQueries queries;
   private final Idempotency idempotency;
-  private final PersonalCipher cipher;
+  private final PersonSeal seal;
 
   DistributorGrpc(
       DistributorCommands commands,
       DistributorQueries queries,
       Idempotency idempotency,
-      PersonalCipher cipher) {
+      PersonSeal seal) {
     this.commands = commands;
     this.queries = queries;
     this.idempotency = idempotency;
-    this.cipher = cipher;
+    this.seal = seal;
   }
 
   @Override
@@ -117,13 +116,16 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
         .require(phone.matches("\\+?\\d{6,15}"), "phone", "must be a phone number")
         .length("openid", request.getOpenid(), 1, 64)
         .check();
-    Person person = person(request, phone);
+    UUID id = Ids.next();
+    Person person =
+        seal.seal(id, member, request.getRealName().strip(), phone, request.getOpenid());
     return idempotency.once(
         RequestKey.of("distributor.Apply", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Distributor.parser(),
         () ->
             shown(
                 commands.apply(
+                    id,
                     member,
                     InviteCode.typed(request.getInviteCode()),
                     request.getDisplayName(),
@@ -288,16 +290,5 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
 
   private Uni<io.siyu.mall.proto.distributor.v1.Distributor> shown(Uni<UUID> changed) {
     return changed.chain(commands::shown).map(DistributorProto::to);
-  }
-
-  private Person person(ApplyRequest request, String phone) {
-    String name = request.getRealName().strip();
-    return new Person(
-        cipher.encrypt(name),
-        Masks.name(name),
-        cipher.encrypt(phone),
-        Masks.phone(phone),
-        cipher.hash(phone.replaceAll("\\D", "")),
-        request.getOpenid());
   }
 }

@@ -157,7 +157,7 @@ public class PayWithdrawals {
         withdrawal.billNo(),
         withdrawal.net(),
         attempt.receiver().openid(),
-        attempt.receiver().realNameEncrypted());
+        attempt.receiver().realName());
   }
 
   private Uni<Void> hear(TransferBill bill) {

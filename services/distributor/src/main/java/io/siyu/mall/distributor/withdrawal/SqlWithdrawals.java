@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.withdrawal;
 
+import io.siyu.mall.distributor.distributor.PersonSeal;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlReader;
@@ -128,9 +129,14 @@ public class SqlWithdrawals implements Withdrawals {
   @Override
   public Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId) {
     return tx.select(
-            "SELECT openid, real_name, person_hash FROM distributors WHERE id = ?", distributorId)
+            "SELECT openid, real_name, person_hash, member_id FROM distributors WHERE id = ?", distributorId)
         .map(rows -> rows.get(0))
-        .map(row -> new Receiver(row.text(0), row.text(1), row.text(2)));
+        .map(
+            row ->
+                new Receiver(
+                    row.text(0),
+                    PersonSeal.realName(distributorId, row.uuid(3), row.text(1)),
+                    row.text(2)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.siyu.mall.distributor.withdrawal;
 
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.personal.Sealed;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,9 @@ public interface Transfers {
    * Asks for a transfer, or finds the one that the number stands for already.
    *
    * @param receiver the receiver's openid
-   * @param realNameEncrypted needed by the provider for larger amounts, as it is stored
+   * @param realName needed by the provider for larger amounts
    */
-  Uni<TransferBill> transfer(
-      String billNo, Money amount, String receiver, String realNameEncrypted);
+  Uni<TransferBill> transfer(String billNo, Money amount, String receiver, Sealed realName);
 
   /** Asks after a transfer. Empty: the provider knows no such number. */
   Uni<Optional<TransferBill>> query(String billNo);

@@ -20,6 +20,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.personal.PersonalCipher;
+import io.siyu.mall.platform.personal.Sealed;
 import io.siyu.mall.platform.time.SecurityTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -107,7 +108,7 @@ public class WeChatTransfers implements Transfers {
 
   @Override
   public Uni<TransferBill> transfer(
-      String billNo, Money amount, String receiver, String realNameEncrypted) {
+      String billNo, Money amount, String receiver, Sealed realName) {
     return off(
         () -> {
           HttpRequest.Builder request =
@@ -118,7 +119,7 @@ public class WeChatTransfers implements Transfers {
                   .addHeader("Content-Type", "application/json");
           String name = null;
           if (amount.compareTo(NAME_NEEDED_FROM) >= 0) {
-            name = encryptor.encrypt(cipher.decrypt(realNameEncrypted));
+            name = encryptor.encrypt(cipher.decrypt(realName));
             request.addHeader("Wechatpay-Serial", encryptor.getWechatpaySerial());
           }
           Order order =

@@ -1,6 +1,7 @@
 package io.siyu.mall.distributor.withdrawal;
 
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.personal.Sealed;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -41,8 +42,7 @@ public interface Withdrawals {
   /**
    * The person behind a distributor.
    *
-   * @param realNameEncrypted as it is stored
    * @param personHash under which taxes add up
    */
-  record Receiver(String openid, String realNameEncrypted, String personHash) {}
+  record Receiver(String openid, Sealed realName, String personHash) {}
 }

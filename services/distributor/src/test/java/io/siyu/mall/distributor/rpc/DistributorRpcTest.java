@@ -8,6 +8,7 @@ import static io.siyu.mall.distributor.rpc.Cast.sellerUnder;
 import static io.siyu.mall.distributor.rpc.Refusals.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.StatusRuntimeException;
@@ -15,8 +16,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.distributor.DistributorEnvironment;
 import io.siyu.mall.distributor.rpc.Cast.Seller;
+import io.siyu.mall.distributor.withdrawal.Withdrawals;
 import io.siyu.mall.platform.error.RemoteErrors;
 import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.personal.PersonalCipher;
+import io.siyu.mall.platform.personal.Sealed;
+import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.TestClock;
 import io.siyu.mall.platform.test.TestGrpc;
@@ -57,6 +62,8 @@ class DistributorRpcTest {
 
   @Inject TestClock clock;
   @Inject Pool pool;
+  @Inject PersonalCipher cipher;
+  @Inject Withdrawals withdrawals;
 
   @AfterEach
   void now() {
@@ -77,6 +84,36 @@ class DistributorRpcTest {
         .setRequestId(Cast.id())
         .setDistributorId(applied.getDistributorId())
         .build();
+  }
+
+  @Test
+  void aRealNameOpensForItsDistributorAndMemberOnly() {
+    Seller one = seller();
+    Seller two = seller();
+    assertTrue(cipher.decrypt(realName(one)).startsWith("王小"));
+    execute(
+        "UPDATE distributors a JOIN distributors b ON b.id = ? SET a.real_name = b.real_name"
+            + " WHERE a.id = ?",
+        one.id(),
+        two.id());
+    assertThrows(IllegalStateException.class, () -> cipher.decrypt(realName(two)));
+    execute("UPDATE distributors SET real_name = phone WHERE id = ?", two.id());
+    assertThrows(IllegalStateException.class, () -> cipher.decrypt(realName(two)));
+    execute("UPDATE distributors SET member_id = ? WHERE id = ?", UUID.randomUUID(), one.id());
+    assertThrows(IllegalStateException.class, () -> cipher.decrypt(realName(one)));
+  }
+
+  private Sealed realName(Seller seller) {
+    return pool.withConnection(c -> withdrawals.receiver(SqlTransaction.of(c), seller.id()))
+        .await()
+        .indefinitely()
+        .realName();
+  }
+
+  private void execute(String sql, Object... params) {
+    int rows =
+        pool.withConnection(c -> SqlTransaction.of(c).execute(sql, params)).await().indefinitely();
+    assertEquals(1, rows, sql);
   }
 
   @Test

@@ -341,7 +341,7 @@ class WithdrawalRpcTest {
 
     // Genuine, of a transfer that nobody here asked for.
     String foreign = Cast.id().replace("-", "");
-    transfers.transfer(foreign, Money.fen(700), seller.openid(), "").await().indefinitely();
+    transfers.transfer(foreign, Money.fen(700), seller.openid(), null).await().indefinitely();
     weChatPay.confirmTransfer(foreign);
     await().untilAsserted(() -> assertTrue(counted("withdrawal_not_found", before) >= 1));
     assertEquals(40_000, seller.balance().getPaid().getMinorUnits());

@@ -85,7 +85,7 @@ final class InMemoryWithdrawals implements Withdrawals, TaxYears {
 
   @Override
   public Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId) {
-    return Uni.createFrom().item(new Receiver("openid", "name", "person"));
+    return Uni.createFrom().item(new Receiver("openid", null, "person"));
   }
 
   @Override

@@ -33,15 +33,16 @@ public class AddressCommands {
       MemberId member, AddressId id, PostalAddress content, boolean asDefault) {
     content.check();
     Instant now = clock.instant();
-    SealedAddress sealed = seal.seal(content);
+    AddressId target = id == null ? AddressId.next() : id;
+    SealedAddress sealed = seal.seal(target, member, content);
     return addresses
         .lock(member)
         .flatMap(
             book -> {
               Address saved =
                   id == null
-                      ? book.add(AddressId.next(), sealed, asDefault, now)
-                      : book.change(id, sealed, asDefault, now);
+                      ? book.add(target, sealed, asDefault, now)
+                      : book.change(target, sealed, asDefault, now);
               return addresses
                   .save(book)
                   .replaceWith(

@@ -29,7 +29,7 @@ public class AddressQueries {
 
   /** All of the member's, the default first, then the newest; masked. */
   public Uni<List<AddressView>> list(MemberId member) {
-    return read(SELECT + "ORDER BY is_default DESC, saved_at DESC, id DESC", member.value())
+    return read(member, SELECT + "ORDER BY is_default DESC, saved_at DESC, id DESC", member.value())
         .map(found -> found.stream().map(AddressView::masked).toList());
   }
 
@@ -39,7 +39,7 @@ public class AddressQueries {
    * @return fails with NOT_FOUND {@link AddressBook#UNKNOWN}, also for somebody else's
    */
   public Uni<AddressView> get(MemberId member, AddressId id) {
-    return read(SELECT + "AND id = ?", member.value(), id.value())
+    return read(member, SELECT + "AND id = ?", member.value(), id.value())
         .map(
             found ->
                 found.stream()
@@ -50,16 +50,17 @@ public class AddressQueries {
                                 AddressBook.UNKNOWN, "the member has no such address")));
   }
 
-  private Uni<List<AddressView>> read(String sql, Object... params) {
+  private Uni<List<AddressView>> read(MemberId member, String sql, Object... params) {
     return pool.withConnection(
         connection ->
             SqlTransaction.of(connection)
                 .select(sql, params)
-                .map(rows -> rows.stream().map(this::view).toList()));
+                .map(rows -> rows.stream().map(row -> view(row, member)).toList()));
   }
 
-  private AddressView view(SqlRow row) {
+  private AddressView view(SqlRow row, MemberId member) {
     SealedAddress sealed = new SealedAddress(row.text(1), row.text(2), row.text(3));
-    return new AddressView(row.uuid(0), seal.open(sealed), row.number(4) != 0);
+    AddressId id = new AddressId(row.uuid(0));
+    return new AddressView(id.value(), seal.open(id, member, sealed), row.number(4) != 0);
   }
 }

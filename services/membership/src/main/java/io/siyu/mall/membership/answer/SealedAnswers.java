@@ -4,6 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.google.protobuf.StringValue;
+import io.siyu.mall.platform.idempotency.RequestKey;
+import io.siyu.mall.platform.personal.Cell;
 import io.siyu.mall.platform.personal.PersonalCipher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,17 +26,23 @@ public class SealedAnswers {
     this.cipher = cipher;
   }
 
-  /** What is stored. */
-  public StringValue seal(Message answer) {
-    return StringValue.of(cipher.encrypt(Base64.getEncoder().encodeToString(answer.toByteArray())));
+  /** What is stored: it opens only as the answer of that request. */
+  public StringValue seal(RequestKey key, Message answer) {
+    String text = Base64.getEncoder().encodeToString(answer.toByteArray());
+    return StringValue.of(cipher.encrypt(cell(key), text));
   }
 
   /** What was sealed. */
-  public <R extends Message> R open(StringValue stored, Parser<R> parser) {
+  public <R extends Message> R open(RequestKey key, StringValue stored, Parser<R> parser) {
     try {
-      return parser.parseFrom(Base64.getDecoder().decode(cipher.decrypt(stored.getValue())));
+      return parser.parseFrom(
+          Base64.getDecoder().decode(cipher.decrypt(cell(key), stored.getValue())));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a stored answer cannot be read", e);
     }
+  }
+
+  private static Cell cell(RequestKey key) {
+    return Cell.of("stored_request", "response", key.caller(), key.method(), key.requestId());
   }
 }

@@ -172,9 +172,10 @@ public class MembersGrpc implements Members {
   public Uni<Address> saveAddress(SaveAddressRequest request) {
     MemberId self = Access.self();
     AddressId id = AddressProto.id(request.getAddress());
+    RequestKey key = key("SaveAddress", request.getRequestId(), request);
     return idempotency
         .once(
-            key("SaveAddress", request.getRequestId(), request),
+            key,
             StringValue.parser(),
             () ->
                 addressCommands
@@ -183,8 +184,8 @@ public class MembersGrpc implements Members {
                         id,
                         AddressProto.content(request.getAddress()),
                         request.getAddress().getIsDefault())
-                    .map(saved -> answers.seal(AddressProto.address(saved))))
-        .map(stored -> answers.open(stored, Address.parser()));
+                    .map(saved -> answers.seal(key, AddressProto.address(saved))))
+        .map(stored -> answers.open(key, stored, Address.parser()));
   }
 
   @Override

@@ -144,11 +144,12 @@ public class MemberQueries {
 
   private MemberView view(SqlRow row, LevelTable levels) {
     int level = (int) row.number(7);
+    MemberId id = new MemberId(row.uuid(0));
     return new MemberView(
-        new MemberId(row.uuid(0)),
+        id,
         row.text(1),
         row.text(2),
-        Masks.phone(cipher.decrypt(row.text(3))),
+        Masks.phone(cipher.decrypt(SealedPhone.cell(id), row.text(3))),
         level,
         levels.level(level).name(),
         row.number(6),

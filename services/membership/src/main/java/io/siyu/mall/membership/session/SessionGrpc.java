@@ -72,7 +72,7 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
     // A code works once, so WeChat is asked once, however often the rest is tried.
     Uni<WeChatPerson> person = weChat.exchange(request.getCode()).memoize().indefinitely();
     return Twins.patiently(() -> signInOnce(key, person, wish))
-        .map(stored -> answers.open(stored, Session.parser()));
+        .map(stored -> answers.open(key, stored, Session.parser()));
   }
 
   @Override
@@ -80,10 +80,10 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
     RequestKey key = key("membership.RefreshSession", request.getRequestId(), request);
     RefreshSecret presented = RefreshSecret.parse(request.getRefreshToken());
     return idempotency
-        .once(key, StringValue.parser(), () -> commands.refresh(presented).map(this::answer))
+        .once(key, StringValue.parser(), () -> commands.refresh(presented).map(open -> answer(key, open)))
         .onFailure(failure -> RemoteErrors.hasReason(failure, MemberSession.REUSED))
         .call(() -> commands.revoke(presented))
-        .map(stored -> answers.open(stored, Session.parser()));
+        .map(stored -> answers.open(key, stored, Session.parser()));
   }
 
   @Override
@@ -102,16 +102,16 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
             key,
             StringValue.parser(),
             () -> person,
-            known -> signIn.signIn(known, wish).map(this::answer))
+            known -> signIn.signIn(known, wish).map(open -> answer(key, open)))
         // Somebody else has just registered the same person: now the member is there.
         .onFailure(DatabaseErrors::isDuplicateKey)
         .retry()
         .atMost(1);
   }
 
-  private StringValue answer(OpenSession open) {
+  private StringValue answer(RequestKey key, OpenSession open) {
     String accessToken = tokens.issue(open.member().id(), open.session(), clock.instant());
-    return answers.seal(SessionProto.session(open, accessToken, tokens.life()));
+    return answers.seal(key, SessionProto.session(open, accessToken, tokens.life()));
   }
 
   /**

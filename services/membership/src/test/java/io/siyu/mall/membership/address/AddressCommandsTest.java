@@ -34,7 +34,7 @@ class AddressCommandsTest {
     assertTrue(saved.isDefault());
     SealedAddress stored = addresses.books.get(member).get(0).content();
     assertFalse(stored.toString().contains("13812345678"));
-    assertEquals(ADDRESS, seal.open(stored));
+    assertEquals(ADDRESS, seal.open(new AddressId(saved.id()), member, stored));
     AddressView masked = saved.masked();
     assertEquals("138****5678", masked.content().phone());
     assertEquals("王**", masked.content().receiver());
@@ -53,7 +53,7 @@ class AddressCommandsTest {
     AddressId id = new AddressId(save(null, ADDRESS, false).id());
     PostalAddress moved = new PostalAddress("王小明", "13812345678", "浙江省", "杭州市", "", "西湖边");
     save(id, moved, false);
-    assertEquals(moved, seal.open(addresses.books.get(member).get(0).content()));
+    assertEquals(moved, seal.open(id, member, addresses.books.get(member).get(0).content()));
     commands.delete(member, id).await().indefinitely();
     assertTrue(addresses.books.get(member).isEmpty());
   }

@@ -128,7 +128,7 @@ public class CheckoutGrpc implements Checkouts {
         CheckoutProto.basket(request.getLinesList()),
         request.getTouchId(),
         request.getPriceToken(),
-        proto.receiver(OrderProto.address(request.getAddress())),
+        OrderProto.address(request.getAddress()),
         request.getNote().strip());
   }
 

@@ -4,6 +4,8 @@ import io.siyu.mall.order.client.CatalogClient;
 import io.siyu.mall.order.client.CatalogClient.Quote;
 import io.siyu.mall.order.client.DistributorClient;
 import io.siyu.mall.order.order.Actor;
+import io.siyu.mall.order.order.Address;
+import io.siyu.mall.order.order.AddressSeal;
 import io.siyu.mall.order.order.AttributionSnapshot;
 import io.siyu.mall.order.order.Order;
 import io.siyu.mall.order.order.OrderConfig;
@@ -11,7 +13,6 @@ import io.siyu.mall.order.order.OrderDraft;
 import io.siyu.mall.order.order.OrderId;
 import io.siyu.mall.order.order.PlacedRows;
 import io.siyu.mall.order.order.PublicNumber;
-import io.siyu.mall.order.order.Receiver;
 import io.siyu.mall.order.order.Trade;
 import io.siyu.mall.order.order.TradeId;
 import io.siyu.mall.order.order.TradeView;
@@ -40,6 +41,7 @@ public class PlaceTrade {
   private final DistributorClient distributors;
   private final StockHolds holds;
   private final PriceTokens tokens;
+  private final AddressSeal seal;
   private final OrderConfig config;
   private final Clock clock;
 
@@ -48,12 +50,14 @@ public class PlaceTrade {
       DistributorClient distributors,
       StockHolds holds,
       PriceTokens tokens,
+      AddressSeal seal,
       OrderConfig config,
       Clock clock) {
     this.catalog = catalog;
     this.distributors = distributors;
     this.holds = holds;
     this.tokens = tokens;
+    this.seal = seal;
     this.config = config;
     this.clock = clock;
   }
@@ -69,7 +73,7 @@ public class PlaceTrade {
       Basket basket,
       String touchId,
       String priceToken,
-      Receiver receiver,
+      Address address,
       String note) {}
 
   /** Everything the transaction needs: it asks nobody. */
@@ -131,7 +135,7 @@ public class PlaceTrade {
     return new Placed(PlacedRows.of(trade, placed), TradeView.ofNew(trade, placed));
   }
 
-  private static Order order(
+  private Order order(
       Prepared prepared, String brandCode, List<PricedLine> lines, TradeId trade, Instant now) {
     Quote any = lines.get(0).sku();
     OrderId id = prepared.held().orders().get(brandCode);
@@ -146,7 +150,7 @@ public class PlaceTrade {
             any.brandName(),
             lines.stream().map(line -> line(line, prepared.attribution())).toList(),
             Money.ZERO,
-            prepared.wish().receiver(),
+            seal.seal(id, prepared.wish().memberId(), prepared.wish().address()),
             prepared.wish().note()),
         Actor.MEMBER,
         now);

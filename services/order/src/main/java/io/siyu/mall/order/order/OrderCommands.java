@@ -14,11 +14,13 @@ import java.util.UUID;
 public class OrderCommands {
 
   private final Orders orders;
+  private final AddressSeal seal;
   private final OrderConfig config;
   private final Clock clock;
 
-  OrderCommands(Orders orders, OrderConfig config, Clock clock) {
+  OrderCommands(Orders orders, AddressSeal seal, OrderConfig config, Clock clock) {
     this.orders = orders;
+    this.seal = seal;
     this.config = config;
     this.clock = clock;
   }
@@ -51,11 +53,18 @@ public class OrderCommands {
   /** Another receiver or place; see {@link Order#changeAddress}. */
   @WithTransaction
   public Uni<Void> changeAddress(
-      OrderId id, Receiver receiver, String hint, String reason, Scope scope, Actor by) {
+      OrderId id, Address address, String reason, Scope scope, Actor by) {
     return orders
         .lock(id)
         .invoke(scope::check)
-        .invoke(order -> order.changeAddress(receiver, hint, reason, by, clock.instant()))
+        .invoke(
+            order ->
+                order.changeAddress(
+                    seal.seal(id, order.memberId(), address),
+                    address.hint(),
+                    reason,
+                    by,
+                    clock.instant()))
         .chain(orders::save);
   }
 

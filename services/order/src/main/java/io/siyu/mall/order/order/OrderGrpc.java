@@ -108,14 +108,13 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
     Scope scope = caller.isMember() ? Scope.of(caller) : Scope.ofStaff(caller);
     OrderId id = OrderId.parse(request.getOrderId());
     Address address = OrderProto.address(request.getAddress());
-    Receiver receiver = proto.receiver(address);
     String reason = OrderProto.reason(request.getReason(), caller);
     return once(
         RequestKey.of("order.ChangeAddress", request.getRequestId(), request),
         id,
         caller,
         () ->
-            commands.changeAddress(id, receiver, address.hint(), reason, scope, Actors.of(caller)));
+            commands.changeAddress(id, address, reason, scope, Actors.of(caller)));
   }
 
   private Uni<io.siyu.mall.proto.order.v1.Order> once(

@@ -9,7 +9,6 @@ import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.paging.PageTokens;
-import io.siyu.mall.platform.personal.PersonalCipher;
 import io.siyu.mall.platform.proto.ProtoMoney;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
@@ -28,10 +27,10 @@ public class OrderProto {
 
   private static final int MAX_REASON = 200;
 
-  private final PersonalCipher cipher;
+  private final AddressSeal seal;
 
-  OrderProto(PersonalCipher cipher) {
-    this.cipher = cipher;
+  OrderProto(AddressSeal seal) {
+    this.seal = seal;
   }
 
   /** A trade; its orders without timeline. */
@@ -124,15 +123,6 @@ public class OrderProto {
         .check();
   }
 
-  /** A checked address, ready to be stored. */
-  public Receiver receiver(Address address) {
-    return new Receiver(cipher.encrypt(address.text()), phoneHash(address.phoneDigits()));
-  }
-
-  private String phoneHash(String digits) {
-    return cipher.hash("receiver-phone\n" + digits);
-  }
-
   /** The reason of a correction: staff give one, a member need not. */
   static String reason(String reason, Caller caller) {
     String text = reason.strip();
@@ -175,7 +165,7 @@ public class OrderProto {
         from,
         until,
         Ids.parseOptional("product_id", request.getProductId()),
-        member || request.getReceiverPhone().isBlank() ? null : phoneHash(phone),
+        member || request.getReceiverPhone().isBlank() ? null : seal.phoneHash(phone),
         PageTokens.decode(request.getPageToken(), 2),
         PageSize.of(request.getPageSize()));
   }
@@ -189,7 +179,7 @@ public class OrderProto {
   }
 
   private ShippingAddress address(io.siyu.mall.proto.order.v1.Order order, Caller caller) {
-    Address address = Address.of(cipher.decrypt(order.getAddress().getDetail()));
+    Address address = seal.open(order);
     Address shown = seesAddress(order, caller) ? address : address.masked();
     return ShippingAddress.newBuilder()
         .setReceiverName(shown.receiverName())

@@ -89,6 +89,33 @@ class PlacingTest extends OrderServiceTest {
   }
 
   @Test
+  void anAddressOpensForItsOwnOrderAndMemberOnly() {
+    Order victims = shop.place(line(shop.neighbours.sku(BRAND, 100, 1), 1)).getOrders(0);
+    Shop thief = new Shop();
+    Order thiefs = thief.place(line(shop.neighbours.sku(BRAND, 100, 1), 1)).getOrders(0);
+    UUID from = UUID.fromString(victims.getOrderId());
+    UUID to = UUID.fromString(thiefs.getOrderId());
+    execute(
+        "UPDATE orders a JOIN orders b ON b.id = ? SET a.sealed_address = b.sealed_address"
+            + " WHERE a.id = ?",
+        from,
+        to);
+    refused("INTERNAL", () -> thief.order(thiefs));
+    assertEquals(Shop.ADDRESS, shop.order(victims).getAddress());
+    execute("UPDATE orders SET sealed_address = NULL WHERE id = ?", to);
+    execute("UPDATE orders SET member_id = ? WHERE id = ?", thief.member, from);
+    refused("INTERNAL", () -> thief.order(victims));
+    execute("UPDATE orders SET member_id = ? WHERE id = ?", shop.member, from);
+    assertEquals(Shop.ADDRESS, shop.order(victims).getAddress());
+  }
+
+  private void execute(String sql, Object... params) {
+    int rows =
+        pool.withConnection(c -> SqlTransaction.of(c).execute(sql, params)).await().indefinitely();
+    assertEquals(1, rows, sql);
+  }
+
+  @Test
   void nothingThatIsStoredNamesTheReceiver() {
     events.outage();
     Order order = shop.buy(line(shop.neighbours.sku(BRAND, 100, 1), 1)).getOrders(0);
