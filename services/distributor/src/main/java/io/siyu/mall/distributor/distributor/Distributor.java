@@ -2,7 +2,6 @@ package io.siyu.mall.distributor.distributor;
 
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
-import io.siyu.mall.platform.id.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

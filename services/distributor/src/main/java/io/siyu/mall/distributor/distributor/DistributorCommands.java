@@ -67,7 +67,14 @@ public class DistributorCommands {
                     .map(
                         inviter ->
                             Distributor.apply(
-                                id, memberId, invite, inviter.member, displayName, person, note, now)))
+                                id,
+                                memberId,
+                                invite,
+                                inviter.member,
+                                displayName,
+                                person,
+                                note,
+                                now)))
         .call(distributors::add)
         .map(Distributor::id);
   }

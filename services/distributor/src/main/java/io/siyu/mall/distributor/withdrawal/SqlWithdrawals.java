@@ -129,7 +129,8 @@ public class SqlWithdrawals implements Withdrawals {
   @Override
   public Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId) {
     return tx.select(
-            "SELECT openid, real_name, person_hash, member_id FROM distributors WHERE id = ?", distributorId)
+            "SELECT openid, real_name, person_hash, member_id FROM distributors WHERE id = ?",
+            distributorId)
         .map(rows -> rows.get(0))
         .map(
             row ->

@@ -107,8 +107,7 @@ public class WeChatTransfers implements Transfers {
   }
 
   @Override
-  public Uni<TransferBill> transfer(
-      String billNo, Money amount, String receiver, Sealed realName) {
+  public Uni<TransferBill> transfer(String billNo, Money amount, String receiver, Sealed realName) {
     return off(
         () -> {
           HttpRequest.Builder request =

@@ -125,7 +125,9 @@ class DistributorCommandsTest {
     UUID first = apply(member, code(null));
     assertEquals(
         "ALREADY_DISTRIBUTOR",
-        reason(commands.apply(UUID.randomUUID(), member, new InviteCode(code(null)), "小店", PERSON, "")));
+        reason(
+            commands.apply(
+                UUID.randomUUID(), member, new InviteCode(code(null)), "小店", PERSON, "")));
     done(commands.reject(first, "不合适", "staff"));
     apply(member, code(null));
   }
@@ -137,7 +139,9 @@ class DistributorCommandsTest {
     done(commands.close(top.id(), "停业", "staff"));
     assertEquals(
         "INVITER_NOT_ACTIVE",
-        reason(commands.apply(UUID.randomUUID(), top.memberId(), new InviteCode(own), "小店", PERSON, "")));
+        reason(
+            commands.apply(
+                UUID.randomUUID(), top.memberId(), new InviteCode(own), "小店", PERSON, "")));
     assertEquals(9, invites.get(own).usesLeft());
   }
 

@@ -23,7 +23,8 @@ class DistributorTest {
   }
 
   private static Distributor applicant(Invite invite, UUID inviterMember) {
-    return Distributor.apply(UUID.randomUUID(), UUID.randomUUID(), invite, inviterMember, "小店", PERSON, "", NOW);
+    return Distributor.apply(
+        UUID.randomUUID(), UUID.randomUUID(), invite, inviterMember, "小店", PERSON, "", NOW);
   }
 
   private static Distributor active() {
@@ -64,7 +65,9 @@ class DistributorTest {
     Invite invite =
         invite(new Inviter(InviterKind.DISTRIBUTOR, UUID.randomUUID().toString(), null), 1);
     UUID self = UUID.randomUUID();
-    refused("SELF_INVITE", () -> Distributor.apply(UUID.randomUUID(), self, invite, self, "小店", PERSON, "", NOW));
+    refused(
+        "SELF_INVITE",
+        () -> Distributor.apply(UUID.randomUUID(), self, invite, self, "小店", PERSON, "", NOW));
     assertEquals(1, invite.usesLeft());
   }
 

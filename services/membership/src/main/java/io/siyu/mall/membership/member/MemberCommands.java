@@ -52,7 +52,8 @@ public class MemberCommands {
    */
   @WithTransaction
   public Uni<MemberView> bindPhone(MemberId id, String phone) {
-    SealedPhone sealed = new SealedPhone(cipher.encrypt(SealedPhone.cell(id), phone), cipher.hash(phone));
+    SealedPhone sealed =
+        new SealedPhone(cipher.encrypt(SealedPhone.cell(id), phone), cipher.hash(phone));
     return members
         .lock(id)
         .map(MemberCommands::require)

@@ -80,7 +80,10 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
     RequestKey key = key("membership.RefreshSession", request.getRequestId(), request);
     RefreshSecret presented = RefreshSecret.parse(request.getRefreshToken());
     return idempotency
-        .once(key, StringValue.parser(), () -> commands.refresh(presented).map(open -> answer(key, open)))
+        .once(
+            key,
+            StringValue.parser(),
+            () -> commands.refresh(presented).map(open -> answer(key, open)))
         .onFailure(failure -> RemoteErrors.hasReason(failure, MemberSession.REUSED))
         .call(() -> commands.revoke(presented))
         .map(stored -> answers.open(key, stored, Session.parser()));

@@ -26,7 +26,8 @@ record PersonalKeys(Map<String, byte[]> keys, String active, byte[] hash) {
       String text = entry.strip();
       int colon = text.indexOf(':');
       byte[] key = colon < 1 ? new byte[0] : bytes(text.substring(colon + 1));
-      require(key.length == KEY_BYTES, "an entry of mall.personal.keys is not id:base64 of 32 bytes");
+      require(
+          key.length == KEY_BYTES, "an entry of mall.personal.keys is not id:base64 of 32 bytes");
       require(
           read.put(text.substring(0, colon).strip(), key) == null,
           "mall.personal.keys has an id twice");

@@ -76,7 +76,9 @@ class PersonalCipherTest {
             Cell.of("addressesp", "hone", "row", "owner"),
             Cell.of("addresses", "phone", "row5:owner"))) {
       assertThrows(
-          IllegalStateException.class, () -> cipher.decrypt(elsewhere, stored), elsewhere::toString);
+          IllegalStateException.class,
+          () -> cipher.decrypt(elsewhere, stored),
+          elsewhere::toString);
     }
     assertEquals("secret", cipher.decrypt(new Sealed(HERE, stored)));
   }
