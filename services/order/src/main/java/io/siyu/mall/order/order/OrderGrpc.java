@@ -113,8 +113,7 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
         RequestKey.of("order.ChangeAddress", request.getRequestId(), request),
         id,
         caller,
-        () ->
-            commands.changeAddress(id, address, reason, scope, Actors.of(caller)));
+        () -> commands.changeAddress(id, address, reason, scope, Actors.of(caller)));
   }
 
   private Uni<io.siyu.mall.proto.order.v1.Order> once(
