@@ -1,5 +1,7 @@
 package io.siyu.mall.platform.error;
 
+import io.siyu.mall.text.Reading;
+import io.siyu.mall.text.TextType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,13 +42,30 @@ public final class Validation {
     return require(value != null && !value.isBlank(), field, "must not be blank");
   }
 
-  /** Length in UTF-16 units, both bounds included; white space alone does not count as content. */
+  /**
+   * Length in code points, as JSON Schema and the database count, both bounds included; white space
+   * alone does not count as content.
+   */
   public Validation length(String field, String value, int min, int max) {
-    int length = value == null || value.isBlank() ? 0 : value.length();
+    int length = value == null || value.isBlank() ? 0 : value.codePointCount(0, value.length());
     return require(
         length >= min && length <= max,
         field,
         "must have " + min + " to " + max + " characters, not " + length);
+  }
+
+  /** A text of that type, in any form that becomes its normal one, must be there. */
+  public Validation required(TextType type, String field, String value) {
+    return read(field, type.required(value));
+  }
+
+  /** A text of that type, in any form that becomes its normal one, or nothing. */
+  public Validation optional(TextType type, String field, String value) {
+    return read(field, type.optional(value));
+  }
+
+  private Validation read(String field, Reading reading) {
+    return require(reading.ok(), field, reading.problem());
   }
 
   /** Both bounds included. */

@@ -104,7 +104,8 @@ final class HouseWords {
         "another service's classes",
         c ->
             c.getPackageName().startsWith("io.siyu.mall.")
-                && Stream.of(base, "io.siyu.mall.platform", "io.siyu.mall.proto")
+                && Stream.of(
+                        base, "io.siyu.mall.platform", "io.siyu.mall.proto", "io.siyu.mall.text")
                     .noneMatch(own -> (c.getPackageName() + ".").startsWith(own + ".")));
   }
 
