@@ -71,7 +71,8 @@ public final class TextContract {
   public static List<MethodDescriptor<?, ?>> methods(String javaPackage) {
     List<MethodDescriptor<?, ?>> methods = new ArrayList<>();
     for (JavaClass type : new ClassFileImporter().importPackages(javaPackage)) {
-      if (type.getSimpleName().endsWith("Grpc") && type.tryGetMethod("getServiceDescriptor").isPresent()) {
+      if (type.getSimpleName().endsWith("Grpc")
+          && type.tryGetMethod("getServiceDescriptor").isPresent()) {
         try {
           ServiceDescriptor service =
               (ServiceDescriptor) type.reflect().getMethod("getServiceDescriptor").invoke(null);
@@ -143,11 +144,12 @@ public final class TextContract {
     };
   }
 
-  private static DynamicMessage message(
-      Descriptor type, List<FieldDescriptor> way, String value) {
+  private static DynamicMessage message(Descriptor type, List<FieldDescriptor> way, String value) {
     FieldDescriptor field = way.get(0);
     Object content =
-        way.size() == 1 ? value : message(field.getMessageType(), way.subList(1, way.size()), value);
+        way.size() == 1
+            ? value
+            : message(field.getMessageType(), way.subList(1, way.size()), value);
     DynamicMessage.Builder builder = DynamicMessage.newBuilder(type);
     return (field.isRepeated()
             ? builder.addRepeatedField(field, content)
