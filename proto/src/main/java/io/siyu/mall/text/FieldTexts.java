@@ -47,7 +47,7 @@ public final class FieldTexts {
     names(TextType.SELLER_NAME, "display_name");
     names(TextType.RECEIVER_NAME, "receiver_name");
     names(TextType.REAL_NAME, "real_name");
-    names(TextType.PHONE, "phone");
+    names(TextType.PHONE, "phone", "receiver_phone");
     names(TextType.REGION, "province", "city", "district");
     names(TextType.DEVICE, "device");
     names(TextType.NOTE, "note");
@@ -72,7 +72,7 @@ public final class FieldTexts {
 
     names(TextType.BRAND_CODE, "CreateBrandRequest.code", "GetBrandRequest.code");
     names(TextType.BRAND_NAME, "CreateBrandRequest.name", "UpdateBrandRequest.name");
-    names(TextType.CATEGORY_NAME, "CreateCategoryRequest.name");
+    names(TextType.CATEGORY_NAME, "CreateCategoryRequest.name", "UpdateCategoryRequest.name");
     names(TextType.ATTRIBUTE_NAME, "Attribute.name");
     names(TextType.ATTRIBUTE_VALUE, "Attribute.value");
     names(TextType.ADDRESS_DETAIL, "Address.detail", "ShippingAddress.detail");
