@@ -364,7 +364,14 @@ class AdminApiTest {
         "INVALID_ARGUMENT");
     staff(ADMIN)
         .header("If-Match", "\"1\"")
-        .body(Map.of("directPerUnitFen", 500, "effectiveFrom", "2026-12-01T00:00:00Z"))
+        .body(
+            Map.of(
+                "directPerUnitFen",
+                500,
+                "effectiveFrom",
+                "2026-12-01T00:00:00Z",
+                "replacesVersions",
+                List.of(2, 3)))
         .put("/admin/v1/commission-rules/r1")
         .then()
         .statusCode(200);
@@ -372,11 +379,21 @@ class AdminApiTest {
     assertEquals(1, revised.getVersion());
     assertEquals(500, revised.getDirectTerms().getFixedFenPerUnit());
     assertEquals(1_796_083_200L, revised.getEffectiveFrom().getSeconds());
+    assertEquals(List.of(2L, 3L), revised.getReplacesVersionsList());
     staff(ADMIN)
         .header("If-Match", "\"2\"")
         .post("/admin/v1/commission-rules/r1/end")
         .then()
         .statusCode(200);
+    staff(ADMIN)
+        .header("If-Match", "\"2\"")
+        .body(Map.of("effectiveUntil", "2026-12-01T00:00:00Z", "note", "活动提前结束"))
+        .post("/admin/v1/commission-rules/r1/end")
+        .then()
+        .statusCode(200);
+    var ended = services().request(CommissionRulesGrpc.getEndRuleMethod());
+    assertEquals("活动提前结束", ended.getNote());
+    assertEquals(1_796_083_200L, ended.getEffectiveUntil().getSeconds());
     staff("auditor").get("/admin/v1/commission-rules?brandCode=x").then().statusCode(200);
     staff("auditor").get("/admin/v1/commission-rules/r1?version=1").then().statusCode(200);
     problem(

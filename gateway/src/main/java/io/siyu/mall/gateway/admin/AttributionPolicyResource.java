@@ -41,7 +41,7 @@ public class AttributionPolicyResource {
     Admin.MENTOR,
     Admin.AUDITOR
   })
-  @Operation(summary = "现行归因策略")
+  @Operation(summary = "现行归因策略，及尚未生效的版本（scheduled）")
   public Uni<RestResponse<AdminAttributionPolicy>> getAttributionPolicy() {
     return sharing
         .getAttributionPolicy(GetAttributionPolicyRequest.getDefaultInstance())
@@ -50,19 +50,23 @@ public class AttributionPolicyResource {
 
   @PUT
   @RolesAllowed(Admin.PLATFORM_ADMIN)
-  @Operation(summary = "发布新版归因策略（对之后的订单生效）")
+  @Operation(summary = "发布新版归因策略（对之后的订单生效）；会取代的未生效版本须在 replacesVersions 中列明")
   public Uni<RestResponse<AdminAttributionPolicy>> replaceAttributionPolicy(
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
       @Valid @NotNull AdminAttributionPolicyRequest body) {
+    ChangeAttributionPolicyRequest.Builder request =
+        ChangeAttributionPolicyRequest.newBuilder()
+            .setRequestId(requestId)
+            .setBindingMode(Wire.write(Binding.Mode.class, body.bindingMode()))
+            .setProtectedDays(Wire.number(body.protectedDays()))
+            .setTouchHours(body.touchHours())
+            .setSelfPurchaseEarns(body.selfPurchaseEarns())
+            .addAllReplacesVersions(Wire.orNone(body.replacesVersions()));
+    if (body.effectiveFrom() != null) {
+      request.setEffectiveFrom(Wire.timestamp(body.effectiveFrom()));
+    }
     return sharing
-        .changeAttributionPolicy(
-            ChangeAttributionPolicyRequest.newBuilder()
-                .setRequestId(requestId)
-                .setBindingMode(Wire.write(Binding.Mode.class, body.bindingMode()))
-                .setProtectedDays(Wire.number(body.protectedDays()))
-                .setTouchHours(body.touchHours())
-                .setSelfPurchaseEarns(body.selfPurchaseEarns())
-                .build())
+        .changeAttributionPolicy(request.build())
         .map(AttributionPolicyResource::tagged);
   }
 

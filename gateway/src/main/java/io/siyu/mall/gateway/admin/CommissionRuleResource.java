@@ -114,7 +114,7 @@ public class CommissionRuleResource {
   @PUT
   @Path("/{ruleId}")
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
-  @Operation(summary = "发布规则的新版本（对之后的订单生效）")
+  @Operation(summary = "发布规则的新版本（对之后的订单生效）；会取代的未生效版本须在 replacesVersions 中列明")
   public Uni<RestResponse<AdminRule>> reviseCommissionRule(
       String ruleId,
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
@@ -126,6 +126,7 @@ public class CommissionRuleResource {
             .setRuleId(ruleId)
             .setVersion(ETags.version(ifMatch))
             .setDirectTerms(RuleViews.terms(body.directBasisPoints(), body.directPerUnitFen()))
+            .addAllReplacesVersions(Wire.orNone(body.replacesVersions()))
             .setNote(Wire.orEmpty(body.note()));
     if (body.uplineBasisPoints() != null || body.uplinePerUnitFen() != null) {
       request.setUplineTerms(RuleViews.terms(body.uplineBasisPoints(), body.uplinePerUnitFen()));
@@ -142,7 +143,7 @@ public class CommissionRuleResource {
   @POST
   @Path("/{ruleId}/end")
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
-  @Operation(summary = "终止规则")
+  @Operation(summary = "终止规则；只能提前，未生效的版本一并作废")
   public Uni<RestResponse<AdminRule>> endCommissionRule(
       String ruleId,
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
@@ -153,8 +154,11 @@ public class CommissionRuleResource {
             .setRequestId(requestId)
             .setRuleId(ruleId)
             .setVersion(ETags.version(ifMatch));
-    if (body != null && body.effectiveUntil() != null) {
-      request.setEffectiveUntil(Wire.timestamp(body.effectiveUntil()));
+    if (body != null) {
+      request.setNote(Wire.orEmpty(body.note()));
+      if (body.effectiveUntil() != null) {
+        request.setEffectiveUntil(Wire.timestamp(body.effectiveUntil()));
+      }
     }
     return rules.endRule(request.build()).map(CommissionRuleResource::tagged);
   }

@@ -47,11 +47,13 @@ final class CpsPolicyViews {
    * A new version, for orders made from then on.
    *
    * @param steps from the first one up
+   * @param replacesVersions just the versions that have not begun and never will because of this one
    */
   public record AdminCpsSharePolicyRequest(
       @NotNull Instant effectiveFrom,
       @Valid @NotEmpty @Size(max = MOST_STEPS) List<@NotNull AdminCpsShareStepRequest> steps,
-      @NotBlank @Size(max = 500) String note) {}
+      @NotBlank @Size(max = 500) String note,
+      @Size(max = 50) List<@NotNull Long> replacesVersions) {}
 
   /** A step of a version. */
   public record AdminCpsShareStep(
@@ -73,7 +75,8 @@ final class CpsPolicyViews {
       List<AdminCpsShareStep> steps,
       String createdBy,
       Instant createdAt,
-      @Nullable String note) {
+      @Nullable String note,
+      List<Long> replacedVersions) {
 
     static AdminCpsSharePolicy of(SharePolicy policy) {
       return new AdminCpsSharePolicy(
@@ -82,7 +85,8 @@ final class CpsPolicyViews {
           Wire.list(policy.getStepsList(), AdminCpsShareStep::of),
           policy.getCreatedBy(),
           Wire.instant(policy.hasCreatedAt(), policy.getCreatedAt()),
-          Wire.text(policy.getNote()));
+          Wire.text(policy.getNote()),
+          policy.getReplacedVersionsList());
     }
   }
 }

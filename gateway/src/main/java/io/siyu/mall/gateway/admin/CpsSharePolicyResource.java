@@ -48,7 +48,7 @@ public class CpsSharePolicyResource {
   @POST
   @ResponseStatus(201)
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE})
-  @Operation(summary = "新增一版分成规则（阶梯），对生效之后产生的订单有效；已生效的版本中以最新的为准")
+  @Operation(summary = "新增一版分成规则（阶梯），对生效之后产生的订单有效；已生效的版本中以最新的为准，会取代的未生效版本须在 replacesVersions 中列明")
   public Uni<AdminCpsSharePolicy> addCpsSharePolicy(
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
       @Valid @NotNull AdminCpsSharePolicyRequest body) {
@@ -59,6 +59,7 @@ public class CpsSharePolicyResource {
                 .setEffectiveFrom(Wire.timestamp(body.effectiveFrom()))
                 .addAllSteps(body.steps().stream().map(AdminCpsShareStepRequest::step).toList())
                 .setNote(body.note())
+                .addAllReplacesVersions(Wire.orNone(body.replacesVersions()))
                 .build())
         .map(AdminCpsSharePolicy::of);
   }

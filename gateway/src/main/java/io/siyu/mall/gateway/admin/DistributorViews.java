@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 
 /** Distributors, and who belongs to whom, as staff see it. */
 final class DistributorViews {
@@ -53,7 +54,9 @@ final class DistributorViews {
       @NotNull BindingMode bindingMode,
       @Min(0) @Max(3650) Integer protectedDays,
       @NotNull @Min(1) @Max(8760) Integer touchHours,
-      @NotNull Boolean selfPurchaseEarns) {}
+      @NotNull Boolean selfPurchaseEarns,
+      Instant effectiveFrom,
+      @Size(max = 50) List<@NotNull Long> replacesVersions) {}
 
   /** A distributor. */
   public record AdminDistributor(
@@ -143,7 +146,9 @@ final class DistributorViews {
       int touchHours,
       boolean selfPurchaseEarns,
       @Nullable Instant effectiveFrom,
-      @Nullable String changedBy) {
+      @Nullable String changedBy,
+      List<AdminAttributionPolicy> scheduled,
+      List<Long> replacedVersions) {
 
     static AdminAttributionPolicy of(AttributionPolicy p) {
       return new AdminAttributionPolicy(
@@ -153,7 +158,9 @@ final class DistributorViews {
           p.getTouchHours(),
           p.getSelfPurchaseEarns(),
           Wire.instant(p.hasEffectiveFrom(), p.getEffectiveFrom()),
-          Wire.text(p.getChangedBy()));
+          Wire.text(p.getChangedBy()),
+          Wire.list(p.getScheduledList(), AdminAttributionPolicy::of),
+          p.getReplacedVersionsList());
     }
   }
 }

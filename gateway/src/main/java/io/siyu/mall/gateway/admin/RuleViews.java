@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 
 /** Commission rules: for each level a rate in basis points of the base, or fen for each unit. */
 final class RuleViews {
@@ -71,7 +72,11 @@ final class RuleViews {
     }
   }
 
-  /** The next version of a rule. */
+  /**
+   * The next version of a rule.
+   *
+   * @param replacesVersions just the versions that have not begun and never will because of this one
+   */
   public record AdminRuleRevisionRequest(
       @Min(0) @Max(WHOLE) Integer directBasisPoints,
       @Min(0) @Max(MAX_PER_UNIT_FEN) Long directPerUnitFen,
@@ -79,6 +84,7 @@ final class RuleViews {
       @Min(0) @Max(MAX_PER_UNIT_FEN) Long uplinePerUnitFen,
       Instant effectiveFrom,
       Instant effectiveUntil,
+      @Size(max = 50) List<@NotNull Long> replacesVersions,
       @Size(max = 200) String note) {
 
     @JsonIgnore
@@ -94,13 +100,17 @@ final class RuleViews {
     }
   }
 
-  /** When a rule stops; absent: now. */
-  public record AdminRuleEndRequest(Instant effectiveUntil) {}
+  /** When a rule stops, absent: now; and why. */
+  public record AdminRuleEndRequest(Instant effectiveUntil, @Size(max = 200) String note) {}
 
   /** The thing that a rule is about. */
   public record AdminRuleScope(RuleScopeType type, @Nullable String id) {}
 
-  /** One version of a rule. */
+  /**
+   * One version of a rule; one that is over as it begins ends the rule.
+   *
+   * @param replacedVersions after a change: those that had not begun and never will because of it
+   */
   public record AdminRule(
       String ruleId,
       long version,
@@ -113,7 +123,8 @@ final class RuleViews {
       @Nullable Instant effectiveFrom,
       @Nullable Instant effectiveUntil,
       @Nullable String changedBy,
-      @Nullable String note) {
+      @Nullable String note,
+      List<Long> replacedVersions) {
 
     static AdminRule of(CommissionRule r) {
       return new AdminRule(
@@ -130,7 +141,8 @@ final class RuleViews {
           Wire.instant(r.hasEffectiveFrom(), r.getEffectiveFrom()),
           Wire.instant(r.hasEffectiveUntil(), r.getEffectiveUntil()),
           Wire.text(r.getChangedBy()),
-          Wire.text(r.getNote()));
+          Wire.text(r.getNote()),
+          r.getReplacedVersionsList());
     }
 
     private static Integer basisPoints(CommissionTerms terms) {

@@ -20,6 +20,11 @@ public final class Wire {
     return value == null ? "" : value.toString();
   }
 
+  /** An empty list for null. */
+  public static <T> List<T> orNone(List<T> values) {
+    return values == null ? List.of() : values;
+  }
+
   /** 0 for null. */
   public static int number(Integer value) {
     return value == null ? 0 : value;

@@ -41,10 +41,10 @@ public class SharePolicies {
         .map(SharePolicies::policies);
   }
 
-  /** The number of the next version; whoever else wants one waits. */
-  Uni<Long> next(SqlTransaction tx) {
-    return tx.select("SELECT version FROM share_policies ORDER BY version DESC LIMIT 1 FOR UPDATE")
-        .map(rows -> rows.get(0).number(0) + 1);
+  /** Every version; whoever else wants to add one waits. */
+  Uni<List<SharePolicy>> lock(SqlTransaction tx) {
+    return tx.select(SELECT + "share_policies" + STEPS + " FOR UPDATE")
+        .map(SharePolicies::policies);
   }
 
   Uni<Void> add(SqlTransaction tx, SharePolicy policy) {

@@ -1,5 +1,7 @@
 package io.siyu.mall.cps.attribution;
 
+import io.siyu.mall.platform.dated.Dated;
+import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.money.Money;
 import java.time.Instant;
@@ -21,7 +23,8 @@ public record SharePolicy(
     List<ShareStep> steps,
     String createdBy,
     Instant createdAt,
-    String note) {
+    String note)
+    implements Dated {
 
   private static final int WHOLE = 10_000;
   private static final int MOST_STEPS = 10;
@@ -30,14 +33,10 @@ public record SharePolicy(
     steps = List.copyOf(steps);
   }
 
-  /**
-   * The policy in force at the time: the newest version that had begun; the first one before all.
-   * So a version that has not begun yet is taken back by a newer one.
-   */
+  /** The policy in force at the time; the first one before all. */
   public static SharePolicy at(Collection<SharePolicy> policies, Instant time) {
-    return policies.stream()
-        .filter(policy -> !policy.effectiveFrom().isAfter(time))
-        .max(Comparator.comparing(SharePolicy::version))
+    return new Timeline<>(policies)
+        .at(time)
         .or(() -> policies.stream().min(Comparator.comparing(SharePolicy::version)))
         .orElseThrow(() -> new IllegalStateException("there is no share policy"));
   }

@@ -1,6 +1,7 @@
 package io.siyu.mall.cps.attribution;
 
 import io.quarkus.grpc.GrpcService;
+import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
@@ -57,6 +58,7 @@ public class SharePolicyGrpc implements SharePolicies {
                     SqlTransaction.of(connection),
                     ProtoTime.from(request.getEffectiveFrom()),
                     steps,
+                    request.getReplacesVersionsList(),
                     caller.key(),
                     request.getNote())
                 .map(SharePolicyGrpc::view));
@@ -73,6 +75,12 @@ public class SharePolicyGrpc implements SharePolicies {
               step.getUplineBasisPoints()));
     }
     return steps;
+  }
+
+  private static io.siyu.mall.proto.cps.v1.SharePolicy view(SharePolicyCommands.Added added) {
+    return view(added.policy()).toBuilder()
+        .addAllReplacedVersions(Timeline.numbers(added.replaced()))
+        .build();
   }
 
   private static io.siyu.mall.proto.cps.v1.SharePolicy view(SharePolicy policy) {

@@ -7,6 +7,5 @@ import java.util.UUID;
  * A distributor as an outside platform knows them.
  *
  * @param id what goes out with their links and comes back with the orders
- * @param uplineId theirs when they last made a link; null if there was none
  */
-public record SubAffiliate(Platform platform, UUID distributorId, String id, UUID uplineId) {}
+public record SubAffiliate(Platform platform, UUID distributorId, String id) {}

@@ -21,7 +21,7 @@ import java.util.UUID;
 public class SubAffiliates {
 
   private static final String COLUMNS =
-      "SELECT platform, distributor_id, sub_affiliate_id, upline_id FROM sub_affiliates";
+      "SELECT platform, distributor_id, sub_affiliate_id FROM sub_affiliates";
 
   /** The distributor's id at the platform, if they have one. */
   public Uni<Optional<SubAffiliate>> find(SqlReader from, Platform platform, UUID distributorId) {
@@ -53,21 +53,19 @@ public class SubAffiliates {
             });
   }
 
-  /** Stores it; of a distributor who has one the upline alone is renewed. */
+  /** Stores it; a distributor who has one keeps that. */
   public Uni<Void> save(SqlTransaction tx, SubAffiliate one, Instant now) {
     return tx.execute(
-            "INSERT INTO sub_affiliates (platform, distributor_id, sub_affiliate_id, upline_id,"
-                + " created_at) VALUES (?, ?, ?, ?, ?)"
-                + " ON DUPLICATE KEY UPDATE upline_id = VALUES(upline_id)",
+            "INSERT INTO sub_affiliates (platform, distributor_id, sub_affiliate_id, created_at)"
+                + " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE created_at = created_at",
             one.platform(),
             one.distributorId(),
             one.id(),
-            one.uplineId(),
             now)
         .replaceWithVoid();
   }
 
   private static SubAffiliate read(io.siyu.mall.platform.sql.SqlRow row) {
-    return new SubAffiliate(Platform.valueOf(row.text(0)), row.uuid(1), row.text(2), row.uuid(3));
+    return new SubAffiliate(Platform.valueOf(row.text(0)), row.uuid(1), row.text(2));
   }
 }

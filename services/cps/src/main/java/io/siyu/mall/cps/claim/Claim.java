@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * A claim; decided once.
  *
- * @param uplineId the claimant's when they claimed; null if there was none
+ * @param uplineId the claimant's, credited with it, when it was accepted; null if there was none
  * @param decidedBy empty while it is open
  * @param decidedAt null while it is open
  */
@@ -25,9 +25,9 @@ public record Claim(
     Instant decidedAt) {
 
   /** The claim as it was decided. */
-  Claim decided(ClaimState next, String by, String why, Instant at) {
+  Claim decided(ClaimState next, UUID upline, String by, String why, Instant at) {
     ClaimState.TABLE.check(state, next);
     return new Claim(
-        id, platform, orderNo, distributorId, uplineId, next, note, by, why, createdAt, at);
+        id, platform, orderNo, distributorId, upline, next, note, by, why, createdAt, at);
   }
 }

@@ -1,13 +1,17 @@
 package io.siyu.mall.cps.claim;
 
 import io.siyu.mall.cps.distributor.DistributorClient;
+import io.siyu.mall.cps.distributor.Seller;
+import io.siyu.mall.cps.order.Claimant;
 import io.siyu.mall.cps.order.CreditByClaim;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 
 /** Claims are made by distributors and decided by staff, once. */
@@ -15,16 +19,24 @@ import java.util.UUID;
 public class ClaimCommands {
 
   public static final String NOTHING_TO_CREDIT = "CPS_NOTHING_TO_CREDIT";
+  public static final String CLAIMANT_NOT_ACTIVE = "CPS_CLAIMANT_NOT_ACTIVE";
 
   private final Claims claims;
   private final CreditByClaim credit;
   private final DistributorClient distributors;
+  private final SqlReader reader;
   private final Clock clock;
 
-  ClaimCommands(Claims claims, CreditByClaim credit, DistributorClient distributors, Clock clock) {
+  ClaimCommands(
+      Claims claims,
+      CreditByClaim credit,
+      DistributorClient distributors,
+      SqlReader reader,
+      Clock clock) {
     this.claims = claims;
     this.credit = credit;
     this.distributors = distributors;
+    this.reader = reader;
     this.clock = clock;
   }
 
@@ -39,7 +51,7 @@ public class ClaimCommands {
                     platform,
                     orderNo,
                     seller.distributorId(),
-                    seller.uplineId(),
+                    null,
                     ClaimState.OPEN,
                     note,
                     "",
@@ -53,24 +65,47 @@ public class ClaimCommands {
   }
 
   /**
-   * Credits every part of the order that nobody is credited with.
+   * The claimant as they are now, by whom a claim is decided; asked outside of any transaction.
+   *
+   * @throws DomainException {@value #CLAIMANT_NOT_ACTIVE}, in the Uni
+   */
+  public Uni<Claimant> claimant(UUID id) {
+    return claims
+        .get(reader, id)
+        .chain(
+            claim ->
+                distributors
+                    .sellers(Set.of(claim.distributorId()))
+                    .map(
+                        sellers -> {
+                          Seller seller = sellers.credited(claim.distributorId());
+                          if (seller == null) {
+                            throw DomainException.precondition(
+                                CLAIMANT_NOT_ACTIVE,
+                                "only an active distributor can be credited; reject the claim");
+                          }
+                          return new Claimant(seller, sellers.asOf());
+                        }));
+  }
+
+  /**
+   * Credits every part of the order that nobody is credited with; parts that are heard of later
+   * will be, too.
    *
    * @throws DomainException {@value #NOTHING_TO_CREDIT}, in the Uni, when there is none: it is not
    *     known yet, or somebody else was faster
    */
-  public Uni<Claim> accept(SqlTransaction tx, UUID id, String by) {
+  public Uni<Claim> accept(SqlTransaction tx, UUID id, Claimant claimant, String by) {
     return claims
         .lock(tx, id)
-        .map(claim -> claim.decided(ClaimState.ACCEPTED, by, "", clock.instant()))
+        .map(
+            claim ->
+                claim.decided(
+                    ClaimState.ACCEPTED, claimant.seller().uplineId(), by, "", claimant.asOf()))
         .call(
             claim ->
                 credit
-                    .credit(
-                        tx,
-                        claim.platform(),
-                        claim.orderNo(),
-                        claim.distributorId(),
-                        claim.uplineId())
+                    .credit(tx, claim.platform(), claim.orderNo(), claimant)
                     .invoke(ClaimCommands::checkCredited))
         .call(claim -> claims.decide(tx, claim));
   }
@@ -78,7 +113,7 @@ public class ClaimCommands {
   public Uni<Claim> reject(SqlTransaction tx, UUID id, String by, String reason) {
     return claims
         .lock(tx, id)
-        .map(claim -> claim.decided(ClaimState.REJECTED, by, reason, clock.instant()))
+        .map(claim -> claim.decided(ClaimState.REJECTED, null, by, reason, clock.instant()))
         .call(claim -> claims.decide(tx, claim));
   }
 

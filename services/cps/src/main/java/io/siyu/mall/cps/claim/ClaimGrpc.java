@@ -20,6 +20,7 @@ import io.siyu.mall.proto.cps.v1.ListClaimsRequest;
 import io.siyu.mall.proto.cps.v1.ListClaimsResponse;
 import io.siyu.mall.proto.cps.v1.RejectClaimRequest;
 import io.smallrye.mutiny.Uni;
+import java.util.UUID;
 
 /** Claims on the wire. */
 @GrpcService
@@ -79,15 +80,14 @@ public class ClaimGrpc implements Claims {
   @Override
   public Uni<io.siyu.mall.proto.cps.v1.Claim> acceptClaim(AcceptClaimRequest request) {
     Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.FINANCE);
+    UUID id = ProtoIds.from("claim_id", request.getClaimId());
     return idempotency.onceSql(
         RequestKey.of("cps.AcceptClaim", request.getRequestId(), request),
         io.siyu.mall.proto.cps.v1.Claim.parser(),
-        connection ->
+        () -> commands.claimant(id),
+        (claimant, connection) ->
             commands
-                .accept(
-                    SqlTransaction.of(connection),
-                    ProtoIds.from("claim_id", request.getClaimId()),
-                    caller.key())
+                .accept(SqlTransaction.of(connection), id, claimant, caller.key())
                 .map(ClaimGrpc::view));
   }
 

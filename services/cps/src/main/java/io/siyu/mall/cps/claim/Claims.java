@@ -38,9 +38,18 @@ public class Claims {
         .replaceWithVoid();
   }
 
+  /** The claim. */
+  public Uni<Claim> get(SqlReader from, UUID id) {
+    return one(from, id, "");
+  }
+
   /** The claim, locked. */
   public Uni<Claim> lock(SqlTransaction tx, UUID id) {
-    return tx.select(SELECT + " WHERE id = ? FOR UPDATE", id)
+    return one(tx, id, " FOR UPDATE");
+  }
+
+  private static Uni<Claim> one(SqlReader from, UUID id, String lock) {
+    return from.select(SELECT + " WHERE id = ?" + lock, id)
         .map(
             rows -> {
               if (rows.isEmpty()) {
@@ -53,8 +62,10 @@ public class Claims {
   /** Stores a decision. */
   public Uni<Void> decide(SqlTransaction tx, Claim claim) {
     return tx.execute(
-            "UPDATE claims SET state = ?, decided_by = ?, reason = ?, decided_at = ? WHERE id = ?",
+            "UPDATE claims SET state = ?, upline_id = ?, decided_by = ?, reason = ?, decided_at = ?"
+                + " WHERE id = ?",
             claim.state(),
+            claim.uplineId(),
             claim.decidedBy(),
             claim.reason(),
             claim.decidedAt(),

@@ -2,19 +2,33 @@ package io.siyu.mall.cps.distributor;
 
 import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.platform.proto.ProtoIds;
+import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.proto.distributor.v1.Distributor;
 import io.siyu.mall.proto.distributor.v1.DistributorState;
 import io.siyu.mall.proto.distributor.v1.Distributors;
 import io.siyu.mall.proto.distributor.v1.GetMyDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.RecallSellersRequest;
+import io.siyu.mall.proto.distributor.v1.ResolveSellersRequest;
+import io.siyu.mall.proto.distributor.v1.ResolveSellersResponse;
+import io.siyu.mall.proto.distributor.v1.ResolvedSeller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** The distributor service over gRPC; the caller's token goes along. */
+/** The distributor service over gRPC; the caller's token goes along, in a sync this service's. */
 @ApplicationScoped
 public class GrpcDistributors implements DistributorClient {
 
   @GrpcClient("distributor")
   Distributors distributors;
+
+  @GrpcClient("distributor")
+  io.siyu.mall.proto.distributor.v1.Sellers sellers;
 
   @Override
   public Uni<Seller> me() {
@@ -23,10 +37,60 @@ public class GrpcDistributors implements DistributorClient {
         .map(GrpcDistributors::seller);
   }
 
+  @Override
+  public Uni<Sellers> sellers(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(Sellers.NONE)
+        : sellers
+            .resolveSellers(
+                ResolveSellersRequest.newBuilder()
+                    .addAllDistributorIds(ids.stream().map(ProtoIds::to).toList())
+                    .build())
+            .map(GrpcDistributors::sellers);
+  }
+
+  @Override
+  public Uni<List<Set<Seller>>> recall(List<Moment> moments) {
+    RecallSellersRequest.Builder request = RecallSellersRequest.newBuilder();
+    moments.forEach(
+        moment ->
+            request
+                .addMomentsBuilder()
+                .setDistributorId(ProtoIds.to(moment.distributorId()))
+                .setAt(ProtoTime.to(moment.at())));
+    return sellers
+        .recallSellers(request.build())
+        .map(
+            response ->
+                response.getSellersList().stream()
+                    .map(
+                        one ->
+                            one.getAnswersList().stream()
+                                .map(GrpcDistributors::seller)
+                                .collect(Collectors.toSet()))
+                    .toList());
+  }
+
+  private static Sellers sellers(ResolveSellersResponse response) {
+    return new Sellers(
+        // As precise as it is stored.
+        ProtoTime.from(response.getAsOf()).truncatedTo(ChronoUnit.MICROS),
+        response.getSellersList().stream()
+            .map(GrpcDistributors::seller)
+            .collect(Collectors.toMap(Seller::distributorId, seller -> seller)));
+  }
+
+  private static Seller seller(ResolvedSeller resolved) {
+    return new Seller(
+        ProtoIds.from("distributor_id", resolved.getDistributorId()),
+        ProtoIds.fromOptional("upline_id", resolved.getUplineId()),
+        resolved.getCredited());
+  }
+
   private static Seller seller(Distributor distributor) {
     return new Seller(
         ProtoIds.from("distributor_id", distributor.getDistributorId()),
-        ProtoIds.fromOptional("upline_id", distributor.getUplineId()),
+        null,
         distributor.getState() == DistributorState.ACTIVE);
   }
 }

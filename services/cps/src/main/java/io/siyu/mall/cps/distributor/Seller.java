@@ -3,8 +3,9 @@ package io.siyu.mall.cps.distributor;
 import java.util.UUID;
 
 /**
- * A distributor as far as it matters here.
+ * A distributor as the distributor service sees them.
  *
- * @param uplineId null if there is none
+ * @param uplineId who is credited at the second level; null if nobody is
+ * @param active whether they are credited with what is heard of now, and may make links and claims
  */
 public record Seller(UUID distributorId, UUID uplineId, boolean active) {}

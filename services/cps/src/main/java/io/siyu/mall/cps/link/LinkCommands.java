@@ -111,10 +111,7 @@ public class LinkCommands {
                     .map(SubAffiliate::id)
                     .map(id -> Uni.createFrom().item(id))
                     .orElseGet(() -> platform.register(seller.distributorId(), authorization)))
-        .map(
-            id ->
-                new SubAffiliate(
-                    platform.platform(), seller.distributorId(), id, seller.uplineId()));
+        .map(id -> new SubAffiliate(platform.platform(), seller.distributorId(), id));
   }
 
   private Platform platform(Wish wish) {

@@ -13,6 +13,9 @@ import java.util.UUID;
  *
  * @param subAffiliateId null if it came without one
  * @param credit null while nobody is credited
+ * @param decidedAt as of when it was decided who is credited; null while it is not. Without a
+ *     credit: the distributor whose id it came with was not active, so that nobody is, unless a
+ *     claim is accepted
  * @param payable settled, and the platform's payment month is closed; never taken back
  * @param documentHash of the document that the order is as it is by
  * @param revision grows with every change; 0 for one that is not stored yet
@@ -25,6 +28,7 @@ public record CpsOrder(
     Times times,
     String subAffiliateId,
     Credit credit,
+    Instant decidedAt,
     boolean payable,
     String documentHash,
     long revision) {
@@ -38,6 +42,7 @@ public record CpsOrder(
         new Figures(d.paid(), d.estimated(), d.settled(), d.fee(), Money.ZERO),
         Times.of(d),
         d.subAffiliateId(),
+        null,
         null,
         false,
         d.hash(),
@@ -66,6 +71,7 @@ public record CpsOrder(
             times.with(d, newer),
             subAffiliateId == null ? d.subAffiliateId() : subAffiliateId,
             credit,
+            decidedAt,
             payable,
             newer ? d.hash() : documentHash,
             revision)
@@ -80,24 +86,46 @@ public record CpsOrder(
     boolean taken = now.settled() != null && all.isPositive();
     CpsOrderState next = taken ? moveTo(CpsOrderState.CLAWED_BACK) : state;
     return new CpsOrder(
-        key, next, goods, now, times, subAffiliateId, credit, payable, documentHash, revision);
+        key,
+        next,
+        goods,
+        now,
+        times,
+        subAffiliateId,
+        credit,
+        decidedAt,
+        payable,
+        documentHash,
+        revision);
   }
 
-  /** The order with somebody credited; the first credit stays. */
-  public CpsOrder creditedTo(Credit wanted) {
-    return credit != null || wanted == null
-        ? this
-        : new CpsOrder(
-            key,
-            state,
-            goods,
-            figures,
-            times,
-            subAffiliateId,
-            wanted,
-            payable,
-            documentHash,
-            revision);
+  /**
+   * The order as it is decided by the id that it came with; the first decision stays.
+   *
+   * @param wanted null: nobody is credited
+   */
+  public CpsOrder decided(Credit wanted, Instant asOf) {
+    return decidedAt != null ? this : credited(wanted, asOf);
+  }
+
+  /** The order with somebody credited by a claim; who is credited already stays. */
+  public CpsOrder claimed(Credit wanted, Instant asOf) {
+    return credit != null ? this : credited(wanted, asOf);
+  }
+
+  private CpsOrder credited(Credit wanted, Instant asOf) {
+    return new CpsOrder(
+        key,
+        state,
+        goods,
+        figures,
+        times,
+        subAffiliateId,
+        wanted,
+        asOf,
+        payable,
+        documentHash,
+        revision);
   }
 
   /** The order as the business clock makes it: payable once the payment month is closed. */
@@ -114,6 +142,7 @@ public record CpsOrder(
             times,
             subAffiliateId,
             credit,
+            decidedAt,
             true,
             documentHash,
             revision);
@@ -129,6 +158,7 @@ public record CpsOrder(
         times,
         subAffiliateId,
         credit,
+        decidedAt,
         payable,
         documentHash,
         revision + 1);

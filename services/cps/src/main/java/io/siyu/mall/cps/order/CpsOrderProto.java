@@ -42,7 +42,7 @@ public final class CpsOrderProto {
             .setTitle(order.goods().title())
             .setItemId(order.goods().itemId())
             .setQuantity(order.goods().quantity())
-            .setAttribution(attribution(order.credit()))
+            .setAttribution(attribution(order))
             .setEstimated(ProtoMoney.to(order.figures().estimated()))
             .setClawedBackTotal(ProtoMoney.to(order.figures().takenBack()))
             .setPayable(order.payable());
@@ -64,8 +64,10 @@ public final class CpsOrderProto {
     return event.build();
   }
 
-  private static CpsAttribution attribution(Credit credit) {
-    CpsAttribution.Builder attribution = CpsAttribution.newBuilder();
+  private static CpsAttribution attribution(CpsOrder order) {
+    Credit credit = order.credit();
+    CpsAttribution.Builder attribution =
+        CpsAttribution.newBuilder().setDecidedAt(ProtoTime.to(order.decidedAt()));
     if (credit.settledBefore() != null) {
       attribution.setSettledBefore(ProtoMoney.to(credit.settledBefore()));
     }

@@ -17,8 +17,8 @@ public interface CpsOrders {
   /** Those of the ids that are known, locked until the transaction ends. */
   Uni<Map<UUID, CpsOrder>> lock(SqlTransaction tx, Collection<UUID> ids);
 
-  /** The ids of the orders of that number: one for each sub-order. */
-  Uni<List<UUID>> idsOf(SqlTransaction tx, Platform platform, String orderNo);
+  /** The orders of that number, locked, so that no further one comes until the transaction ends. */
+  Uni<Map<UUID, CpsOrder>> lockNumber(SqlTransaction tx, Platform platform, String orderNo);
 
   /** Settled orders whose payment month is closed and that are not payable yet. */
   Uni<List<UUID>> due(SqlTransaction tx, Instant now, int limit);

@@ -2,12 +2,13 @@ package io.siyu.mall.cps.order;
 
 import io.siyu.mall.cps.attribution.SharePolicy;
 import io.siyu.mall.cps.attribution.ShareStep;
+import io.siyu.mall.cps.distributor.Seller;
 import io.siyu.mall.platform.money.Money;
 import java.util.UUID;
 
 /**
- * Who is credited with an outside order, and with what part of the commission; frozen when the
- * order is first credited.
+ * Who is credited with an outside order, and with what part of the commission; frozen as it is
+ * decided.
  *
  * @param uplineId null if there is none
  * @param subAffiliateId the id that the order came back with; null for a claim
@@ -31,20 +32,19 @@ public record Credit(
       SharePolicy policy,
       Money settledBefore,
       Reason reason,
-      UUID distributorId,
-      UUID uplineId,
+      Seller seller,
       String subAffiliateId) {
     ShareStep step = policy.stepFor(settledBefore);
     return new Credit(
         reason,
-        distributorId,
-        uplineId,
+        seller.distributorId(),
+        seller.uplineId(),
         subAffiliateId,
         policy.version(),
         step.step(),
         policy.isLadder() ? settledBefore : null,
         step.directBasisPoints(),
-        uplineId == null ? 0 : step.uplineBasisPoints());
+        seller.uplineId() == null ? 0 : step.uplineBasisPoints());
   }
 
   /** Why. */

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param documentHash of the document that the order is as it is by
  * @param subAffiliateId null if it came without one
+ * @param decided whether it is decided who is credited, also that nobody is
  */
 public record Known(
-    String documentHash, String subAffiliateId, boolean credited, Instant createdAt) {}
+    String documentHash, String subAffiliateId, boolean decided, Instant createdAt) {}

@@ -6,6 +6,8 @@ import io.siyu.mall.cps.attribution.Standing;
 import io.siyu.mall.cps.attribution.Standings;
 import io.siyu.mall.cps.attribution.SubAffiliate;
 import io.siyu.mall.cps.attribution.SubAffiliates;
+import io.siyu.mall.cps.distributor.DistributorClient;
+import io.siyu.mall.cps.distributor.Sellers;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlReader;
@@ -37,6 +39,7 @@ public class LookUpDocuments {
   private final SharePolicies policies;
   private final Standings standings;
   private final OldIds oldIds;
+  private final DistributorClient distributors;
   private final Pool pool;
 
   LookUpDocuments(
@@ -46,6 +49,7 @@ public class LookUpDocuments {
       SharePolicies policies,
       Standings standings,
       OldIds oldIds,
+      DistributorClient distributors,
       Pool pool) {
     this.reader = reader;
     this.orders = orders;
@@ -53,6 +57,7 @@ public class LookUpDocuments {
     this.policies = policies;
     this.standings = standings;
     this.oldIds = oldIds;
+    this.distributors = distributors;
     this.pool = pool;
   }
 
@@ -72,7 +77,7 @@ public class LookUpDocuments {
         .known(reader, ids)
         .chain(
             known -> {
-              Set<String> subs = uncredited(known, documents);
+              Set<String> subs = undecided(known, documents);
               boolean same =
                   subs.isEmpty() && documents.stream().allMatch(d -> isSame(known, d, Map.of()));
               return same
@@ -97,7 +102,7 @@ public class LookUpDocuments {
     stored.retainAll(known.keySet());
     return Uni.combine()
         .all()
-        .unis(orders.clawedBack(reader, ids), policies.all(reader))
+        .unis(orders.clawedBack(reader, ids), policies.all(reader), sellers(subs))
         .asTuple()
         .chain(
             read ->
@@ -111,8 +116,15 @@ public class LookUpDocuments {
                                 stored,
                                 read.getItem1(),
                                 subs,
+                                read.getItem3(),
                                 read.getItem2(),
                                 found)));
+  }
+
+  /** Of a page with orders that are new: one question for all of them. */
+  private Uni<Sellers> sellers(Map<String, SubAffiliate> subs) {
+    return distributors.sellers(
+        subs.values().stream().map(SubAffiliate::distributorId).collect(Collectors.toSet()));
   }
 
   private Uni<Map<Standing, Money>> standings(Set<Standing> wanted) {
@@ -135,7 +147,7 @@ public class LookUpDocuments {
               order == null || order.subAffiliateId() == null
                   ? document.subAffiliateId()
                   : order.subAffiliateId());
-      if (sub != null && (order == null || !order.credited())) {
+      if (sub != null && (order == null || !order.decided())) {
         Instant made = document.createdAt();
         if (order != null && order.createdAt().isBefore(made)) {
           made = order.createdAt();
@@ -148,12 +160,12 @@ public class LookUpDocuments {
     return wanted;
   }
 
-  /** Ids of orders that nobody is credited with yet: somebody may have taken the id meanwhile. */
-  private static Set<String> uncredited(Map<UUID, Known> known, List<OrderDocument> documents) {
+  /** Ids of orders that are not decided yet: somebody may have taken the id meanwhile. */
+  private static Set<String> undecided(Map<UUID, Known> known, List<OrderDocument> documents) {
     Set<String> subs = new HashSet<>();
     for (OrderDocument document : documents) {
       Known order = known.get(document.key().id());
-      if (order == null || !order.credited()) {
+      if (order == null || !order.decided()) {
         subs.add(document.subAffiliateId());
         subs.add(order == null ? null : order.subAffiliateId());
       }
@@ -167,7 +179,7 @@ public class LookUpDocuments {
     Known order = known.get(document.key().id());
     return order != null
         && order.documentHash().equals(document.hash())
-        && (order.credited()
+        && (order.decided()
             || order.subAffiliateId() == null
             || !subs.containsKey(order.subAffiliateId()));
   }

@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What must hold of outside orders, over all data, in one snapshot. Finds, never repairs. */
+/**
+ * What must hold of outside orders, over all data; all but who had to be credited in one snapshot.
+ * Finds, never repairs.
+ */
 @ApplicationScoped
 public class Reconciliation {
 
@@ -42,20 +45,28 @@ public class Reconciliation {
         "SELECT o.id, 1, 0 FROM cps_orders o LEFT JOIN cps_documents d"
             + " ON d.order_id = o.id AND d.hash = o.document_hash WHERE d.order_id IS NULL");
     RULES.put(
-        "cps.sub-affiliates-are-credited",
+        "cps.sub-affiliates-are-decided",
         "SELECT o.id, 1, 0 FROM cps_orders o JOIN sub_affiliates s ON s.platform = o.platform"
-            + " AND s.sub_affiliate_id = o.sub_affiliate_id WHERE o.distributor_id IS NULL"
+            + " AND s.sub_affiliate_id = o.sub_affiliate_id WHERE o.decided_at IS NULL"
             + " OR o.credit_reason = 'SUB_AFFILIATE' AND o.distributor_id <> s.distributor_id");
   }
 
   private final Pool pool;
+  private final ShareChecks shares;
+  private final DecisionChecks decisions;
 
-  Reconciliation(Pool pool) {
+  Reconciliation(Pool pool, ShareChecks shares, DecisionChecks decisions) {
     this.pool = pool;
+    this.shares = shares;
+    this.decisions = decisions;
   }
 
   /** All checks. */
   public Uni<List<Check>> run() {
+    return snapshot().call(checks -> decisions.check().invoke(checks::add));
+  }
+
+  private Uni<List<Check>> snapshot() {
     return pool.withTransaction(
         connection -> {
           SqlReader tx = SqlTransaction.of(connection);
@@ -67,7 +78,7 @@ public class Reconciliation {
                     .invoke(checks::add)
                     .replaceWithVoid();
           }
-          return all.replaceWith(checks);
+          return all.chain(() -> shares.check(tx)).invoke(checks::add).replaceWith(checks);
         });
   }
 
@@ -76,7 +87,8 @@ public class Reconciliation {
         .chain(count -> tx.select(sql).map(broken -> check(name, count.get(0).number(0), broken)));
   }
 
-  private static Check check(String name, long compared, List<SqlRow> broken) {
+  /** What broke a rule: id, expected, actual. */
+  static Check check(String name, long compared, List<SqlRow> broken) {
     Check.Builder check =
         Check.newBuilder().setName(name).setCompared(compared).setDifferenceCount(broken.size());
     long amount = 0;

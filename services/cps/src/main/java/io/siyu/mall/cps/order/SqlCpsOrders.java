@@ -32,7 +32,7 @@ public class SqlCpsOrders implements CpsOrders {
           + " estimated_fen, settled_fen, clawed_back_fen, sub_affiliate_id, created_at, paid_at,"
           + " received_at, settled_at, modified_at, document_hash, payable_from, payable,"
           + " credit_reason, distributor_id, upline_id, policy_version, direct_basis_points,"
-          + " upline_basis_points, revision, policy_step, ladder_fen, fee_fen";
+          + " upline_basis_points, revision, policy_step, ladder_fen, fee_fen, decided_at";
 
   private static final String UPDATES =
       Arrays.stream(COLUMNS.split(",\\s*"))
@@ -44,9 +44,8 @@ public class SqlCpsOrders implements CpsOrders {
 
   @Override
   public Uni<Map<UUID, CpsOrder>> lock(SqlTransaction tx, Collection<UUID> ids) {
-    Map<UUID, CpsOrder> found = new LinkedHashMap<>();
     if (ids.isEmpty()) {
-      return Uni.createFrom().item(found);
+      return Uni.createFrom().item(Map.of());
     }
     Collection<UUID> sorted = new TreeSet<>(ids);
     return tx.select(
@@ -56,18 +55,20 @@ public class SqlCpsOrders implements CpsOrders {
                 + Marks.list(sorted.size())
                 + ") ORDER BY id FOR UPDATE",
             sorted.toArray())
-        .map(
-            rows -> {
-              rows.forEach(row -> found.put(row.uuid(0), order(row)));
-              return found;
-            });
+        .map(SqlCpsOrders::orders);
   }
 
   @Override
-  public Uni<List<UUID>> idsOf(SqlTransaction tx, Platform platform, String orderNo) {
+  public Uni<Map<UUID, CpsOrder>> lockNumber(
+      SqlTransaction tx, Platform platform, String orderNo) {
     return tx.select(
-            "SELECT id FROM cps_orders WHERE platform = ? AND order_no = ?", platform, orderNo)
-        .map(SqlCpsOrders::ids);
+            "SELECT "
+                + COLUMNS
+                + " FROM cps_orders FORCE INDEX (cps_orders_once)"
+                + " WHERE platform = ? AND order_no = ? ORDER BY id FOR UPDATE",
+            platform,
+            orderNo)
+        .map(SqlCpsOrders::orders);
   }
 
   @Override
@@ -83,7 +84,7 @@ public class SqlCpsOrders implements CpsOrders {
   @Override
   public Uni<Map<UUID, Known>> known(SqlReader from, Collection<UUID> ids) {
     return from.select(
-            "SELECT id, document_hash, sub_affiliate_id, distributor_id IS NOT NULL, created_at"
+            "SELECT id, document_hash, sub_affiliate_id, decided_at IS NOT NULL, created_at"
                 + " FROM cps_orders"
                 + " WHERE id IN ("
                 + Marks.list(ids.size())
@@ -207,6 +208,12 @@ public class SqlCpsOrders implements CpsOrders {
             });
   }
 
+  private static Map<UUID, CpsOrder> orders(List<SqlRow> rows) {
+    Map<UUID, CpsOrder> found = new LinkedHashMap<>();
+    rows.forEach(row -> found.put(row.uuid(0), order(row)));
+    return found;
+  }
+
   private static List<UUID> ids(List<SqlRow> rows) {
     return rows.stream().map(row -> row.uuid(0)).toList();
   }
@@ -245,7 +252,8 @@ public class SqlCpsOrders implements CpsOrders {
       order.revision(),
       credit == null ? null : credit.policyStep(),
       credit == null ? null : credit.settledBefore(),
-      order.figures().fee()
+      order.figures().fee(),
+      order.decidedAt()
     };
   }
 
@@ -278,6 +286,7 @@ public class SqlCpsOrders implements CpsOrders {
             row.instant(19)),
         row.text(12),
         credit,
+        row.instant(31),
         row.number(20) != 0,
         HexFormat.of().formatHex(row.bytes(18)),
         row.number(27));

@@ -3,6 +3,7 @@ package io.siyu.mall.cps.order;
 import io.siyu.mall.cps.attribution.SharePolicy;
 import io.siyu.mall.cps.attribution.Standing;
 import io.siyu.mall.cps.attribution.SubAffiliate;
+import io.siyu.mall.cps.distributor.Seller;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.error.DatabaseErrors;
 import io.siyu.mall.platform.money.Money;
@@ -36,6 +37,7 @@ public class TakeDocuments {
   private final CpsOrders orders;
   private final LookUpDocuments lookUp;
   private final OldIds oldIds;
+  private final ClaimedCredit claimed;
   private final Outbox outbox;
   private final Clock clock;
 
@@ -44,12 +46,14 @@ public class TakeDocuments {
       CpsOrders orders,
       LookUpDocuments lookUp,
       OldIds oldIds,
+      ClaimedCredit claimed,
       Outbox outbox,
       Clock clock) {
     this.pool = pool;
     this.orders = orders;
     this.lookUp = lookUp;
     this.oldIds = oldIds;
+    this.claimed = claimed;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -146,13 +150,28 @@ public class TakeDocuments {
   }
 
   private Uni<Integer> take(SqlTransaction tx, PageOfNews page) {
-    return orders
-        .lock(tx, page.known())
+    // First of all, as accepting a claim goes the same way: the claim, then its orders.
+    return claimed
+        .claimants(tx, page.platform(), unclaimed(page))
         .chain(
-            known ->
+            claimants ->
                 orders
-                    .keep(tx, unknownDocuments(known, page.news()), clock.instant())
-                    .chain(() -> save(tx, known, merged(known, page))));
+                    .lock(tx, page.known())
+                    .chain(
+                        known ->
+                            orders
+                                .keep(tx, unknownDocuments(known, page.news()), clock.instant())
+                                .chain(() -> claimed.credit(tx, merged(known, page), claimants))
+                                .chain(after -> save(tx, known, after))));
+  }
+
+  /** Numbers of new orders that nobody is credited with: a claim may have been accepted before. */
+  private static Set<String> unclaimed(PageOfNews page) {
+    return page.news().stream()
+        .filter(d -> !page.known().contains(d.key().id()))
+        .filter(d -> page.seller(page.subs().get(d.subAffiliateId())) == null)
+        .map(d -> d.key().orderNo())
+        .collect(Collectors.toSet());
   }
 
   /** Documents that the orders are not as they are by. */
@@ -177,27 +196,31 @@ public class TakeDocuments {
     }
     after.replaceAll(
         (id, order) ->
-            order
+            decided(order, page)
                 .withClawedBack(page.clawedBack().getOrDefault(id, Money.ZERO))
-                .creditedTo(credit(order, page))
                 .at(now));
     return after;
   }
 
-  private static Credit credit(CpsOrder order, PageOfNews page) {
+  /** The order as its id decides, once somebody is known by that. */
+  private static CpsOrder decided(CpsOrder order, PageOfNews page) {
     SubAffiliate sub =
         order.subAffiliateId() == null ? null : page.subs().get(order.subAffiliateId());
     if (sub == null) {
-      return null;
+      return order;
     }
     Instant made = order.times().createdAt();
-    return Credit.by(
-        SharePolicy.at(page.policies(), made),
-        page.standings().getOrDefault(Standing.of(sub.distributorId(), made), Money.ZERO),
-        Credit.Reason.SUB_AFFILIATE,
-        sub.distributorId(),
-        sub.uplineId(),
-        sub.id());
+    Seller seller = page.seller(sub);
+    Credit credit =
+        seller == null
+            ? null
+            : Credit.by(
+                SharePolicy.at(page.policies(), made),
+                page.standings().getOrDefault(Standing.of(seller.distributorId(), made), Money.ZERO),
+                Credit.Reason.SUB_AFFILIATE,
+                seller,
+                sub.id());
+    return order.decided(credit, page.sellers().asOf());
   }
 
   private static Map<UUID, CpsOrder> withSums(Map<UUID, CpsOrder> known, Map<UUID, Money> sums) {

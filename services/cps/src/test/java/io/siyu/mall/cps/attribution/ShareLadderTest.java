@@ -223,11 +223,14 @@ class ShareLadderTest {
     var finance = as(Role.FINANCE);
     assertEquals(2, finance.addSharePolicy(request).getVersion());
     assertEquals(2, finance.addSharePolicy(request).getVersion(), "a repeat adds none");
-    assertEquals(
-        3,
+    AddSharePolicyRequest earlier = request(OCTOBER.plusSeconds(30), 0, 6_000, 0);
+    assertRefused(
+        Status.Code.FAILED_PRECONDITION, () -> as(Role.PLATFORM_ADMIN).addSharePolicy(earlier));
+    var third =
         as(Role.PLATFORM_ADMIN)
-            .addSharePolicy(request(OCTOBER.plusSeconds(30), 0, 6_000, 0))
-            .getVersion());
+            .addSharePolicy(earlier.toBuilder().addReplacesVersions(2).build());
+    assertEquals(3, third.getVersion());
+    assertEquals(List.of(2L), third.getReplacedVersionsList(), "it says what never comes");
     assertRefused(
         Status.Code.INVALID_ARGUMENT,
         () -> finance.addSharePolicy(request(OCTOBER, 0, 6_000, 1_000)));

@@ -106,9 +106,10 @@ class CpsOrderPropertiesTest {
     } else {
       after = order == null ? CpsOrder.of(told.document()) : order.with(told.document());
       after =
-          after.creditedTo(
+          after.decided(
               new Credit(
-                  Credit.Reason.SUB_AFFILIATE, new UUID(0, 1), null, "b", 1, 1, null, 7_000, 0));
+                  Credit.Reason.SUB_AFFILIATE, new UUID(0, 1), null, "b", 1, 1, null, 7_000, 0),
+              START);
     }
     long sum = refunds.values().stream().mapToLong(Long::longValue).sum();
     return after == null ? null : after.withClawedBack(Money.fen(sum));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.cps.CpsEnvironment;
+import io.siyu.mall.cps.TestDistributors;
 import io.siyu.mall.cps.attribution.SharePolicies;
 import io.siyu.mall.cps.attribution.Standings;
 import io.siyu.mall.cps.attribution.SubAffiliates;
@@ -44,6 +45,8 @@ class OldIdsTest {
   @Inject SubAffiliates subAffiliates;
   @Inject SharePolicies policies;
   @Inject Standings standings;
+  @Inject ClaimedCredit claimed;
+  @Inject TestDistributors distributors;
   @Inject Outbox outbox;
   @Inject SqlReader reader;
   @Inject Jobs jobs;
@@ -69,8 +72,9 @@ class OldIdsTest {
   private TakeDocuments takeDocuments() {
     OldIds oldIds = new OldIds(reader);
     LookUpDocuments lookUp =
-        new LookUpDocuments(reader, orders, subAffiliates, policies, standings, oldIds, pool);
-    return new TakeDocuments(pool, orders, lookUp, oldIds, outbox, clock);
+        new LookUpDocuments(
+            reader, orders, subAffiliates, policies, standings, oldIds, distributors, pool);
+    return new TakeDocuments(pool, orders, lookUp, oldIds, claimed, outbox, clock);
   }
 
   private void clear() {

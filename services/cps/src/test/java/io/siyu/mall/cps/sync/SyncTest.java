@@ -342,6 +342,22 @@ class SyncTest {
   }
 
   @Test
+  void aRunThatCannotAskWhoIsCreditedBreaksOffAndTheNextGoesOn() {
+    order("PAID");
+    distributors.down(true);
+    try {
+      sync();
+    } finally {
+      distributors.down(false);
+    }
+    assertEquals(SyncState.SYNC_FAILED, newest().getState());
+    assertEquals(0, count("SELECT COUNT(*) FROM cps_orders"));
+    sync();
+    assertEquals(1, mine().size());
+    assertClean();
+  }
+
+  @Test
   void aClaimIsDecidedOnce() {
     String no = order(null);
     sync();

@@ -7,8 +7,13 @@ import io.siyu.mall.distributor.rule.RuleProto;
 import io.siyu.mall.distributor.rule.RuleTerms;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.proto.ProtoIds;
+import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.siyu.mall.proto.distributor.v1.AttributeLine;
+import io.siyu.mall.proto.distributor.v1.ResolveSellersResponse;
+import io.siyu.mall.proto.distributor.v1.ResolvedSeller;
+import java.util.List;
+import java.util.UUID;
 
 /** The frozen answer on the wire, and read back from there. */
 public final class AttributionProto {
@@ -36,6 +41,12 @@ public final class AttributionProto {
     if (a.terms() != null) {
       message.setDirectTerms(RuleProto.terms(a.terms().direct()));
       message.setUplineTerms(RuleProto.terms(a.terms().upline()));
+    }
+    if (a.asked() != null) {
+      message
+          .setDecidedAt(ProtoTime.to(a.asked().at()))
+          .setLaunchId(a.asked().launchId())
+          .addAllCategoryIds(a.asked().categoryIds());
     }
     return message.build();
   }
@@ -68,7 +79,13 @@ public final class AttributionProto {
                 RuleProto.terms("direct_terms", message.getDirectTerms()),
                 RuleProto.terms("upline_terms", message.getUplineTerms()))
             : null,
-        message.getExplanation());
+        message.getExplanation(),
+        message.hasDecidedAt()
+            ? new Attribution.Asked(
+                ProtoTime.from(message.getDecidedAt()),
+                message.getLaunchId(),
+                message.getCategoryIdsList())
+            : null);
   }
 
   /** A channel; null for none. */
@@ -78,6 +95,27 @@ public final class AttributionProto {
       case UNRECOGNIZED -> throw DomainException.invalid(field, "is unknown");
       default -> Channel.valueOf(channel.name());
     };
+  }
+
+  /** Who of the asked ones is credited, in their order. */
+  public static ResolveSellersResponse to(List<UUID> ids, SellerQueries.Found found) {
+    ResolveSellersResponse.Builder response =
+        ResolveSellersResponse.newBuilder().setAsOf(ProtoTime.to(found.asOf()));
+    ids.forEach(id -> response.addSellers(to(id, found.sellers().get(id))));
+    return response.build();
+  }
+
+  /**
+   * Whether a distributor is credited.
+   *
+   * @param seller null: there is none of the id
+   */
+  static ResolvedSeller to(UUID id, Seller seller) {
+    return ResolvedSeller.newBuilder()
+        .setDistributorId(ProtoIds.to(id))
+        .setCredited(seller != null && seller.active())
+        .setUplineId(ProtoIds.to(seller == null ? null : seller.creditedUpline()))
+        .build();
   }
 
   /** A line to be attributed. */

@@ -2,7 +2,6 @@ package io.siyu.mall.distributor.attribution;
 
 import io.siyu.mall.distributor.attribution.Attributor.Buyer;
 import io.siyu.mall.distributor.attribution.Attributor.SeenTouch;
-import io.siyu.mall.distributor.attribution.Attributor.Seller;
 import io.siyu.mall.distributor.policy.Policies;
 import io.siyu.mall.distributor.rule.RuleBook;
 import io.siyu.mall.distributor.rule.RuleQueries;
@@ -41,10 +40,14 @@ public class AttributionQueries {
   private static final String BUYERS =
       "SELECT "
           + Policies.COLUMNS
-          + ", m.id, m.display_name, m.state, m.upline_id, mu.state,"
-          + " b.id, b.started_at, d.id, d.display_name, d.state, d.upline_id, du.state, q.ask"
+          + ", "
+          + Seller.columns("m", "mu")
+          + ", b.id, b.started_at, "
+          + Seller.columns("d", "du")
+          + ", q.ask"
           + " FROM JSON_TABLE(?, '$[*]' COLUMNS (ask INT PATH '$[0]', member CHAR(32) PATH '$[1]'))"
-          + " q STRAIGHT_JOIN (SELECT * FROM attribution_policies ORDER BY version DESC LIMIT 1) p"
+          + " q STRAIGHT_JOIN "
+          + Policies.IN_FORCE
           + " LEFT JOIN distributors m FORCE INDEX (distributors_living)"
           + " ON m.living_member = UNHEX(q.member)"
           + " LEFT JOIN distributors mu ON mu.id = m.upline_id"
@@ -57,7 +60,9 @@ public class AttributionQueries {
       "SELECT q.ask, t.id, t.opened_at, s.channel, s.target_type, s.target_id, s.distributor_id"
           + " FROM JSON_TABLE(?, '$[*]' COLUMNS (ask INT PATH '$[0]', id CHAR(32) PATH '$[1]')) q"
           + " STRAIGHT_JOIN touches t FORCE INDEX (%s) ON %s AND t.opened_at >= TIMESTAMPADD(HOUR,"
-          + " -(SELECT touch_hours FROM attribution_policies ORDER BY version DESC LIMIT 1), ?)"
+          + " -(SELECT p.touch_hours FROM "
+          + Policies.IN_FORCE
+          + "), ?)"
           + " STRAIGHT_JOIN shares s FORCE INDEX (PRIMARY) ON s.code = t.share_code"
           + " AND (s.target_type = 'SHOP' OR s.target_type = 'PRODUCT' AND s.target_id IN (%s))";
 
@@ -65,8 +70,9 @@ public class AttributionQueries {
   private static final String BY_ID = "t.id = UNHEX(q.id) AND t.member_id IS NULL";
 
   private static final String TOUCHES =
-      "SELECT o.id, o.channel, o.target_type, o.target_id, o.opened_at,"
-          + " d.id, d.display_name, d.state, d.upline_id, du.state, d.member_id, o.ask"
+      "SELECT o.id, o.channel, o.target_type, o.target_id, o.opened_at, "
+          + Seller.columns("d", "du")
+          + ", d.member_id, o.ask"
           + " FROM (SELECT x.*, ROW_NUMBER() OVER (PARTITION BY ask ORDER BY opened_at DESC) nth"
           + " FROM (%s) x) o STRAIGHT_JOIN distributors d ON d.id = o.distributor_id"
           + " LEFT JOIN distributors du ON du.id = d.upline_id WHERE o.nth <= "
@@ -110,7 +116,7 @@ public class AttributionQueries {
     return Uni.combine()
         .all()
         .unis(
-            reader.select(BUYERS, numbered(asks, Ask::memberId)),
+            reader.select(BUYERS, numbered(asks, Ask::memberId), now),
             touches(asks, goods, now),
             rules.book(goods, now))
         .asTuple()
@@ -147,13 +153,13 @@ public class AttributionQueries {
     List<Object> products =
         Marks.padded(goods.stream().map(RuleBook.Goods::productId).distinct().toList());
     String marks = Marks.list(products.size());
-    List<Object> params = new ArrayList<>(List.of(numbered(asks, Ask::memberId), now));
+    List<Object> params = new ArrayList<>(List.of(numbered(asks, Ask::memberId), now, now));
     params.addAll(products);
     String opened = OPENED.formatted("touches_by_member", BY_MEMBER, marks);
     if (asks.stream().anyMatch(ask -> ask.touchId != null)) {
       // A touch that has become the member's meanwhile comes by the member alone.
       opened += " UNION ALL " + OPENED.formatted("PRIMARY", BY_ID, marks);
-      params.addAll(List.of(numbered(asks, Ask::touchId), now));
+      params.addAll(List.of(numbered(asks, Ask::touchId), now, now));
       params.addAll(products);
     }
     return reader.select(TOUCHES.formatted(opened), params.toArray());
@@ -179,24 +185,14 @@ public class AttributionQueries {
         shop,
         shop ? "" : row.text(3),
         row.instant(4),
-        seller(row, 5));
+        Seller.read(row, 5));
   }
 
   private static Buyer buyer(SqlRow row) {
     return new Buyer(
-        row.isNull(7) ? null : seller(row, 7),
+        row.isNull(7) ? null : Seller.read(row, 7),
         row.uuid(12),
-        row.isNull(14) ? null : seller(row, 14),
+        row.isNull(14) ? null : Seller.read(row, 14),
         row.instant(13));
-  }
-
-  /** Id, name, state, upline, the upline's state from that position on. */
-  private static Seller seller(SqlRow row, int at) {
-    return new Seller(
-        row.uuid(at),
-        row.text(at + 1),
-        "ACTIVE".equals(row.text(at + 2)),
-        row.uuid(at + 3),
-        "ACTIVE".equals(row.text(at + 4)));
   }
 }

@@ -16,8 +16,8 @@ import java.util.UUID;
 
 /**
  * Decides who is credited with a line: the buyer's own shop first, then a fresh touch on this
- * product or on a shop, then the open binding, else nobody. Only active distributors are credited.
- * Pure.
+ * product or on a shop, then the open binding, else nobody. Who of them is credited, {@link Seller}
+ * says. Pure.
  */
 public final class Attributor {
 
@@ -41,14 +41,6 @@ public final class Attributor {
             .toList();
     this.rules = rules;
     this.now = now;
-  }
-
-  /** A seller as of now. */
-  public record Seller(UUID id, String name, boolean active, UUID uplineId, boolean uplineActive) {
-
-    UUID activeUpline() {
-      return uplineActive ? uplineId : null;
-    }
   }
 
   /**
@@ -75,16 +67,17 @@ public final class Attributor {
     if (buyer.self() != null && buyer.self().active()) {
       return policy.selfPurchaseEarns()
           ? credit(
-              Reason.SELF_PURCHASE, buyer.self(), null, rule, "自购：买家本人就是分销员" + name(buyer.self()))
+              goods, Reason.SELF_PURCHASE, buyer.self(), null, rule, "自购：买家本人就是分销员" + name(buyer.self()))
           : nobody(Reason.SELF_PURCHASE, "自购：买家本人是分销员，按归因政策第 " + policy.version() + " 版不计佣金");
     }
     Optional<SeenTouch> touch = touches.stream().filter(t -> counts(t, goods)).findFirst();
     if (touch.isPresent()) {
       SeenTouch seen = touch.get();
-      return credit(Reason.TOUCH, seen.by(), seen, rule, touchSentence(seen));
+      return credit(goods, Reason.TOUCH, seen.by(), seen, rule, touchSentence(seen));
     }
     if (buyer.boundTo() != null && buyer.boundTo().active()) {
       return credit(
+          goods,
           Reason.BINDING,
           buyer.boundTo(),
           null,
@@ -105,8 +98,13 @@ public final class Attributor {
   }
 
   private Attribution credit(
-      Reason reason, Seller seller, SeenTouch touch, Optional<RuleVersion> rule, String who) {
-    UUID upline = seller.activeUpline();
+      RuleBook.Goods goods,
+      Reason reason,
+      Seller seller,
+      SeenTouch touch,
+      Optional<RuleVersion> rule,
+      String who) {
+    UUID upline = seller.creditedUpline();
     return new Attribution(
         reason,
         seller.id(),
@@ -118,12 +116,13 @@ public final class Attributor {
         rule.map(RuleVersion::ruleId).orElse(null),
         rule.map(RuleVersion::version).orElse(0L),
         rule.map(RuleVersion::terms).orElse(null),
-        who + "；" + rule.map(Attributor::ruleSentence).orElse("没有适用的佣金规则，不计佣金") + "。");
+        who + "；" + rule.map(Attributor::ruleSentence).orElse("没有适用的佣金规则，不计佣金") + "。",
+        new Attribution.Asked(now, goods.launchId(), goods.categoryIds()));
   }
 
   private Attribution nobody(Reason reason, String why) {
     return new Attribution(
-        reason, null, null, null, null, null, policy.version(), null, 0, null, why + "。");
+        reason, null, null, null, null, null, policy.version(), null, 0, null, why + "。", null);
   }
 
   private String touchSentence(SeenTouch touch) {

@@ -181,7 +181,7 @@ public class CpsBook {
   }
 
   /** Compares every booked commission of an outside order with what follows from its facts. */
-  static Uni<Check> check(SqlReader tx) {
+  static Uni<Check> check(SqlReader tx, CreditChecks credit) {
     Check check = new Check("ledger.cps-commissions-follow-from-facts");
     return TablePages.each(
             tx,
@@ -190,7 +190,7 @@ public class CpsBook {
               Map<UUID, CpsFacts> known = facts(rows);
               return Reconciliation.booked(tx, List.copyOf(known.keySet()))
                   .invoke(booked -> known.values().forEach(o -> compare(check, o, booked)))
-                  .replaceWithVoid();
+                  .chain(() -> credit.compareOutside(tx, known.values()));
             })
         .replaceWith(check);
   }

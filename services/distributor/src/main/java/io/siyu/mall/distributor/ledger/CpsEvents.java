@@ -80,7 +80,8 @@ public class CpsEvents {
         event.getPayable(),
         micros(paidAt),
         micros(ProtoTime.from(event.getSettledAt())),
-        micros(ProtoTime.from(event.getPayableFrom())));
+        micros(ProtoTime.from(event.getPayableFrom())),
+        micros(ProtoTime.from(credit.getDecidedAt())));
   }
 
   private static CpsFacts.State state(CpsOrderChanged event) {

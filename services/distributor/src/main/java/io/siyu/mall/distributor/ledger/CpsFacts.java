@@ -13,6 +13,7 @@ import java.util.UUID;
  *     settled
  * @param takenBack of it, by the platform
  * @param payable settled, and the platform's payment month is closed
+ * @param decidedAt as of when it was decided who is credited; null if it is not known
  */
 public record CpsFacts(
     UUID orderId,
@@ -27,7 +28,8 @@ public record CpsFacts(
     boolean payable,
     Instant paidAt,
     Instant settledAt,
-    Instant payableFrom) {
+    Instant payableFrom,
+    Instant decidedAt) {
 
   /** What has become of it. */
   public enum State {

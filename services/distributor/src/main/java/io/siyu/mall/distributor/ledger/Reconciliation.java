@@ -91,6 +91,7 @@ public class Reconciliation {
         connection -> {
           SqlReader tx = SqlTransaction.of(connection);
           List<Check> checks = new ArrayList<>();
+          CreditChecks credit = new CreditChecks();
           return tx.select(SUM_OF_POSTINGS)
               .invoke(rows -> checks.add(LedgerChecks.sum(rows.get(0))))
               .chain(() -> each(tx, UNBALANCED_ENTRIES, LedgerChecks::entries, checks))
@@ -100,13 +101,15 @@ public class Reconciliation {
               .chain(() -> each(tx, TAX, LedgerChecks::taxRows, checks))
               .chain(() -> each(tx, DEBT, LedgerChecks::debtRows, checks))
               .chain(() -> each(tx, BINDINGS, LedgerChecks::bindingRows, checks))
-              .chain(() -> CpsBook.check(tx).invoke(checks::add))
+              .chain(() -> CpsBook.check(tx, credit).invoke(checks::add))
+              .chain(() -> credit.compareRecords(tx))
               .chain(
                   () -> {
                     Check derived = new Check("ledger.commissions-follow-from-facts");
                     checks.add(derived);
-                    return rederive(tx, derived);
+                    return rederive(tx, derived, credit);
                   })
+              .invoke(() -> checks.addAll(credit.checks()))
               .replaceWith(checks);
         });
   }
@@ -133,7 +136,7 @@ public class Reconciliation {
   }
 
   /** Order by order, from what is known of it. */
-  private Uni<Void> rederive(SqlReader tx, Check check) {
+  private Uni<Void> rederive(SqlReader tx, Check check, CreditChecks credit) {
     return TablePages.each(
         tx,
         ORDERS,
@@ -154,8 +157,8 @@ public class Reconciliation {
                                                   check,
                                                   order,
                                                   booked.getOrDefault(order.orderId(), List.of()),
-                                                  "a commission against its order's facts"))))
-              .replaceWithVoid();
+                                                  "a commission against its order's facts")))
+                          .chain(() -> credit.compare(tx, known.values())));
         });
   }
 

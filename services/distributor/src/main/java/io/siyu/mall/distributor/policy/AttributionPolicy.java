@@ -1,12 +1,14 @@
 package io.siyu.mall.distributor.policy;
 
+import io.siyu.mall.platform.dated.Dated;
 import io.siyu.mall.platform.error.Validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
 /**
- * How members are bound and orders credited. A version never changes; the newest is in force.
+ * How members are bound and orders credited. A version never changes; of those that have begun the
+ * newest is in force.
  *
  * @param protectedDays {@code PROTECTED}: days without order after which a newer share wins
  * @param touchHours hours in which a touch decides before the binding does
@@ -19,7 +21,8 @@ public record AttributionPolicy(
     int touchHours,
     boolean selfPurchaseEarns,
     Instant effectiveFrom,
-    String changedBy) {
+    String changedBy)
+    implements Dated {
 
   public AttributionPolicy {
     Objects.requireNonNull(mode);

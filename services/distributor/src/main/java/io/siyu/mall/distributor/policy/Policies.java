@@ -1,7 +1,10 @@
 package io.siyu.mall.distributor.policy;
 
+import io.siyu.mall.platform.dated.Timeline;
+import io.siyu.mall.platform.error.DatabaseErrors;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
@@ -9,6 +12,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 
 /** The versions of the attribution policy in the database; append only. */
 @ApplicationScoped
@@ -19,8 +25,12 @@ public class Policies {
       "p.version, p.binding_mode, p.protected_days, p.touch_hours, p.self_purchase_earns,"
           + " p.effective_from, p.changed_by";
 
-  private static final String NEWEST =
-      "SELECT " + COLUMNS + " FROM attribution_policies p ORDER BY p.version DESC LIMIT 1";
+  /** The policy in force at a time, as a subquery {@code p} with the time as its parameter. */
+  public static final String IN_FORCE =
+      "(SELECT * FROM attribution_policies WHERE effective_from <= ?"
+          + " ORDER BY version DESC LIMIT 1) p";
+
+  private static final String ALL = "SELECT " + COLUMNS + " FROM attribution_policies p";
 
   private final SqlReader reader;
   private final Clock clock;
@@ -30,51 +40,88 @@ public class Policies {
     this.clock = clock;
   }
 
-  /** The policy in force, outside of a transaction. */
-  public Uni<AttributionPolicy> current() {
-    return current(reader);
+  /** What is wanted. */
+  public record Wish(
+      BindingMode mode, int protectedDays, int touchHours, boolean selfPurchaseEarns) {}
+
+  /**
+   * The policy in force, and what comes after it.
+   *
+   * @param replaced versions that had not begun and never will because of this one
+   */
+  public record Standing(
+      AttributionPolicy policy,
+      List<AttributionPolicy> scheduled,
+      List<AttributionPolicy> replaced) {}
+
+  /** The policy in force and those scheduled, outside of a transaction. */
+  public Uni<Standing> standing() {
+    Instant now = clock.instant();
+    return reader
+        .select(ALL)
+        .map(Policies::timeline)
+        .map(all -> new Standing(all.at(now).orElseThrow(), all.scheduled(now), List.of()));
   }
 
   /** The policy in force. */
   public Uni<AttributionPolicy> current(SqlReader reader) {
-    return reader.select(NEWEST).map(rows -> read(rows.get(0), 0));
+    return reader
+        .select("SELECT " + COLUMNS + " FROM " + IN_FORCE, clock.instant())
+        .map(rows -> read(rows.get(0), 0));
   }
 
-  /** Adds a version, in force at once. */
-  public Uni<AttributionPolicy> change(
-      SqlTransaction tx,
-      BindingMode mode,
-      int protectedDays,
-      int touchHours,
-      boolean selfPurchaseEarns,
-      String by) {
-    return tx.select(NEWEST + " FOR UPDATE")
+  /**
+   * Adds a version.
+   *
+   * @param wishedFrom null: in force at once
+   * @param replaces the versions that have not begun and never will because of this one
+   * @throws DomainException REPLACES_SCHEDULED when these are others than were named
+   */
+  public Uni<Standing> change(
+      SqlTransaction tx, Wish wish, Instant wishedFrom, Collection<Long> replaces, String by) {
+    Instant now = clock.instant();
+    Instant from = wishedFrom == null ? now : wishedFrom;
+    Validation.start()
+        .require(!from.isBefore(now), "effective_from", "must not be in the past")
+        .check();
+    return tx.select(ALL + " ORDER BY p.version FOR UPDATE")
+        .map(Policies::timeline)
         .map(
-            rows ->
-                new AttributionPolicy(
-                    read(rows.get(0), 0).version() + 1,
-                    mode,
-                    protectedDays,
-                    touchHours,
-                    selfPurchaseEarns,
-                    clock.instant(),
-                    by))
-        .call(
-            next ->
-                tx.execute(
-                    "INSERT INTO attribution_policies (version, binding_mode, protected_days,"
-                        + " touch_hours, self_purchase_earns, effective_from, changed_by)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    next.version(),
-                    next.mode(),
-                    next.protectedDays(),
-                    next.touchHours(),
-                    next.selfPurchaseEarns() ? 1 : 0,
-                    next.effectiveFrom(),
-                    next.changedBy()))
-        .onFailure(io.siyu.mall.platform.error.DatabaseErrors::isDuplicateKey)
+            all -> {
+              AttributionPolicy next =
+                  new AttributionPolicy(
+                      all.newest().version() + 1,
+                      wish.mode(),
+                      wish.protectedDays(),
+                      wish.touchHours(),
+                      wish.selfPurchaseEarns(),
+                      from,
+                      by);
+              return new Standing(next, List.of(), all.replacedByConsent(from, now, replaces));
+            })
+        .call(standing -> insert(tx, standing.policy()));
+  }
+
+  private static Uni<Void> insert(SqlTransaction tx, AttributionPolicy next) {
+    return tx.execute(
+            "INSERT INTO attribution_policies (version, binding_mode, protected_days,"
+                + " touch_hours, self_purchase_earns, effective_from, changed_by)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            next.version(),
+            next.mode(),
+            next.protectedDays(),
+            next.touchHours(),
+            next.selfPurchaseEarns() ? 1 : 0,
+            next.effectiveFrom(),
+            next.changedBy())
+        .onFailure(DatabaseErrors::isDuplicateKey)
         .transform(
-            e -> new DomainException(Kind.ABORTED, "STALE_VERSION", "somebody else changed it"));
+            e -> new DomainException(Kind.ABORTED, "STALE_VERSION", "somebody else changed it"))
+        .replaceWithVoid();
+  }
+
+  private static Timeline<AttributionPolicy> timeline(List<SqlRow> rows) {
+    return new Timeline<>(rows.stream().map(row -> read(row, 0)).toList());
   }
 
   /** The policy in a row, its {@link #COLUMNS} from that position on. */

@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.rule;
 
+import io.siyu.mall.platform.dated.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,27 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * The rules that may concern some lines, and the choice among them. The newest version of a rule
- * that has begun decides whether the rule is in force at all; older ones never come back. Pure.
+ * The rules that may concern some lines at one moment, and the choice among them; each is in force
+ * by its {@link Timeline}. Pure.
  */
 public final class RuleBook {
 
   private final Map<String, RuleVersion> inForce = new HashMap<>();
 
   /**
-   * @param versions of any rules; those not yet begun are left out
+   * @param versions of any rules, of each at least those that have begun
    */
   public RuleBook(Collection<RuleVersion> versions, Instant at) {
-    Map<UUID, RuleVersion> newest = new HashMap<>();
-    for (RuleVersion version : versions) {
-      if (version.begun(at)) {
-        newest.merge(version.ruleId(), version, (a, b) -> a.version() >= b.version() ? a : b);
-      }
-    }
-    newest.values().stream()
-        .filter(version -> !version.over(at))
+    Map<UUID, List<RuleVersion>> byRule =
+        versions.stream().collect(Collectors.groupingBy(RuleVersion::ruleId));
+    byRule.values().stream()
+        .flatMap(rule -> new Timeline<>(rule).at(at).stream())
         .sorted(Comparator.comparing(RuleVersion::effectiveFrom).thenComparing(RuleVersion::ruleId))
         .forEach(version -> inForce.put(version.scope().key(), version));
   }

@@ -50,6 +50,7 @@ public class RuleGrpc implements CommissionRules {
         new Validity(
             ProtoTime.from(request.getEffectiveFrom()),
             ProtoTime.from(request.getEffectiveUntil()),
+            List.of(),
             request.getNote(),
             caller.subject());
     return idempotency.onceSql(
@@ -70,6 +71,7 @@ public class RuleGrpc implements CommissionRules {
         new Validity(
             ProtoTime.from(request.getEffectiveFrom()),
             ProtoTime.from(request.getEffectiveUntil()),
+            request.getReplacesVersionsList(),
             request.getNote(),
             caller.subject());
     return idempotency.onceSql(
@@ -97,6 +99,7 @@ public class RuleGrpc implements CommissionRules {
                     seen,
                     request.getVersion(),
                     ProtoTime.from(request.getEffectiveUntil()),
+                    request.getNote(),
                     caller.subject())
                 .map(RuleProto::to));
   }

@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.rule;
 
+import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.money.BasisPoints;
 import io.siyu.mall.platform.money.Money;
@@ -44,6 +45,13 @@ public final class RuleProto {
     return points == 0
         ? CommissionTerms.NOTHING
         : new CommissionTerms.Rate(new BasisPoints(points));
+  }
+
+  /** What was written, and which versions never begin because of it. */
+  static CommissionRule to(RuleCommands.Written written) {
+    return to(written.version()).toBuilder()
+        .addAllReplacedVersions(Timeline.numbers(written.replaced()))
+        .build();
   }
 
   /** A version of a rule. */

@@ -1,10 +1,11 @@
 package io.siyu.mall.distributor.rule;
 
+import io.siyu.mall.platform.dated.Dated;
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * One version of a rule; it never changes.
+ * One version of a rule; it never changes. One that is over as it begins ends the rule.
  *
  * @param effectiveUntil null: until another version begins
  */
@@ -17,13 +18,13 @@ public record RuleVersion(
     Instant effectiveUntil,
     String changedBy,
     Instant changedAt,
-    String note) {
+    String note)
+    implements Dated {
 
-  boolean begun(Instant at) {
-    return !effectiveFrom.isAfter(at);
-  }
-
-  boolean over(Instant at) {
-    return effectiveUntil != null && !at.isBefore(effectiveUntil);
+  /** The version that ends the rule: nothing is in force from then on. */
+  static RuleVersion end(
+      RuleVersion newest, RuleVersion last, Instant end, String by, Instant now, String note) {
+    return new RuleVersion(
+        newest.ruleId, newest.version + 1, newest.scope, last.terms, end, end, by, now, note);
   }
 }

@@ -1,14 +1,16 @@
 package io.siyu.mall.distributor.rule;
 
+import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Stores commission rules; a version is written once. */
 public interface Rules {
 
-  /** The newest version, the rule locked; null when there is none. */
-  Uni<Newest> lock(SqlTransaction tx, UUID ruleId);
+  /** All versions of a rule, the rule locked; null when there is none. */
+  Uni<History> lock(SqlTransaction tx, UUID ruleId);
 
   /**
    * A new rule with its first version.
@@ -27,6 +29,9 @@ public interface Rules {
   /** The id of the living rule of a scope; null when there is none. */
   Uni<UUID> living(SqlTransaction tx, RuleScope scope);
 
-  /** A rule's newest version, and whether it was ended for good. */
-  record Newest(RuleVersion version, boolean ended) {}
+  /** The end of the last rule of a scope that was ended and is in force then; null when none is. */
+  Uni<RuleVersion> endAfter(SqlTransaction tx, RuleScope scope, Instant from);
+
+  /** A rule's versions, and whether it was ended for good. */
+  record History(Timeline<RuleVersion> timeline, boolean ended) {}
 }

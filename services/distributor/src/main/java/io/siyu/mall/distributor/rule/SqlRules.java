@@ -1,11 +1,13 @@
 package io.siyu.mall.distributor.rule;
 
+import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.money.BasisPoints;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Commission rules in the database. */
@@ -22,17 +24,20 @@ public class SqlRules implements Rules {
   private static final String PER_UNIT = "PER_UNIT";
 
   @Override
-  public Uni<Newest> lock(SqlTransaction tx, UUID ruleId) {
+  public Uni<History> lock(SqlTransaction tx, UUID ruleId) {
     return tx.select(
             "SELECT "
                 + COLUMNS
                 + ", r.ended FROM commission_rules r JOIN commission_rule_versions v"
-                + " ON v.rule_id = r.rule_id AND v.version = r.version"
-                + " WHERE r.rule_id = ? FOR UPDATE",
+                + " ON v.rule_id = r.rule_id WHERE r.rule_id = ? FOR UPDATE",
             ruleId)
         .map(
             rows ->
-                rows.isEmpty() ? null : new Newest(read(rows.get(0)), rows.get(0).number(14) != 0));
+                rows.isEmpty()
+                    ? null
+                    : new History(
+                        new Timeline<>(rows.stream().map(SqlRules::read).toList()),
+                        rows.get(0).number(14) != 0));
   }
 
   @Override
@@ -63,6 +68,20 @@ public class SqlRules implements Rules {
   public Uni<UUID> living(SqlTransaction tx, RuleScope scope) {
     return tx.select("SELECT rule_id FROM commission_rules WHERE living_scope = ?", scope.key())
         .map(rows -> rows.isEmpty() ? null : rows.get(0).uuid(0));
+  }
+
+  @Override
+  public Uni<RuleVersion> endAfter(SqlTransaction tx, RuleScope scope, Instant from) {
+    return tx.select(
+            "SELECT "
+                + COLUMNS
+                + " FROM commission_rule_versions v JOIN commission_rules r"
+                + " ON r.rule_id = v.rule_id AND r.version = v.version AND r.ended = 1"
+                + " WHERE v.scope_key = ? AND v.effective_from > ?"
+                + " ORDER BY v.effective_from DESC LIMIT 1",
+            scope.key(),
+            from)
+        .map(rows -> rows.isEmpty() ? null : read(rows.get(0)));
   }
 
   private static Uni<Void> insert(SqlTransaction tx, RuleVersion v) {

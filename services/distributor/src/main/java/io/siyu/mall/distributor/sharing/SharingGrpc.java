@@ -11,7 +11,6 @@ import io.siyu.mall.distributor.binding.BindingQueries;
 import io.siyu.mall.distributor.distributor.DistributorQueries;
 import io.siyu.mall.distributor.distributor.Seat;
 import io.siyu.mall.distributor.fan.FanQueries;
-import io.siyu.mall.distributor.policy.BindingMode;
 import io.siyu.mall.distributor.policy.Policies;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
@@ -23,6 +22,7 @@ import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.proto.ProtoIds;
+import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.distributor.v1.AttributeRequest;
 import io.siyu.mall.proto.distributor.v1.AttributeResponse;
@@ -245,13 +245,18 @@ public class SharingGrpc implements Sharing {
 
   @Override
   public Uni<AttributionPolicy> getAttributionPolicy(GetAttributionPolicyRequest request) {
-    return staff(Caller.current()).chain(() -> policies.current()).map(SharingProto::to);
+    return staff(Caller.current()).chain(() -> policies.standing()).map(SharingProto::to);
   }
 
   @Override
   public Uni<AttributionPolicy> changeAttributionPolicy(ChangeAttributionPolicyRequest request) {
     Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN);
-    BindingMode mode = SharingProto.mode(request.getBindingMode());
+    Policies.Wish wish =
+        new Policies.Wish(
+            SharingProto.mode(request.getBindingMode()),
+            request.getProtectedDays(),
+            request.getTouchHours() == 0 ? 24 : request.getTouchHours(),
+            request.getSelfPurchaseEarns());
     return idempotency.onceSql(
         RequestKey.of("distributor.ChangeAttributionPolicy", request.getRequestId(), request),
         AttributionPolicy.parser(),
@@ -259,10 +264,9 @@ public class SharingGrpc implements Sharing {
             policies
                 .change(
                     SqlTransaction.of(sql),
-                    mode,
-                    request.getProtectedDays(),
-                    request.getTouchHours() == 0 ? 24 : request.getTouchHours(),
-                    request.getSelfPurchaseEarns(),
+                    wish,
+                    ProtoTime.from(request.getEffectiveFrom()),
+                    request.getReplacesVersionsList(),
                     caller.subject())
                 .map(SharingProto::to));
   }

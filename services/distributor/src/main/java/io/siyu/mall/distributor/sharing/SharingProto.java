@@ -6,6 +6,8 @@ import io.siyu.mall.distributor.binding.Binding;
 import io.siyu.mall.distributor.fan.FanQueries;
 import io.siyu.mall.distributor.policy.AttributionPolicy;
 import io.siyu.mall.distributor.policy.BindingMode;
+import io.siyu.mall.distributor.policy.Policies;
+import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoTime;
@@ -70,7 +72,14 @@ final class SharingProto {
     return message.build();
   }
 
-  static io.siyu.mall.proto.distributor.v1.AttributionPolicy to(AttributionPolicy policy) {
+  static io.siyu.mall.proto.distributor.v1.AttributionPolicy to(Policies.Standing standing) {
+    return to(standing.policy()).toBuilder()
+        .addAllScheduled(standing.scheduled().stream().map(SharingProto::to).toList())
+        .addAllReplacedVersions(Timeline.numbers(standing.replaced()))
+        .build();
+  }
+
+  private static io.siyu.mall.proto.distributor.v1.AttributionPolicy to(AttributionPolicy policy) {
     return io.siyu.mall.proto.distributor.v1.AttributionPolicy.newBuilder()
         .setVersion(policy.version())
         .setBindingMode(Mode.valueOf(policy.mode().name()))

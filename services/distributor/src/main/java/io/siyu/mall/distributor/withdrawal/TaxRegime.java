@@ -1,5 +1,9 @@
 package io.siyu.mall.distributor.withdrawal;
 
+import io.siyu.mall.platform.dated.Dated;
+import io.siyu.mall.platform.dated.Timeline;
+import io.siyu.mall.platform.time.BusinessTime;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -46,19 +50,24 @@ public record TaxRegime(
     }
   }
 
-  /** The regime of a day: of those begun, the latest. */
+  /** The regime of a day. A law overtakes those before it, so the day is the version, too. */
   public static TaxRegime on(LocalDate day, List<TaxRegime> regimes) {
-    TaxRegime found = null;
-    for (TaxRegime regime : regimes) {
-      boolean begun = !regime.effectiveFrom.isAfter(day);
-      if (begun && (found == null || regime.effectiveFrom.isAfter(found.effectiveFrom))) {
-        found = regime;
-      }
+    return new Timeline<>(regimes.stream().map(Law::new).toList())
+        .at(BusinessTime.start(day))
+        .map(Law::regime)
+        .orElseThrow(() -> new IllegalStateException("no tax regime is in force on " + day));
+  }
+
+  private record Law(TaxRegime regime) implements Dated {
+    @Override
+    public long version() {
+      return regime.effectiveFrom.toEpochDay();
     }
-    if (found == null) {
-      throw new IllegalStateException("no tax regime is in force on " + day);
+
+    @Override
+    public Instant effectiveFrom() {
+      return BusinessTime.start(regime.effectiveFrom);
     }
-    return found;
   }
 
   /** The tax on a taxable income: rate less quick deduction, rounded half up to the fen. */

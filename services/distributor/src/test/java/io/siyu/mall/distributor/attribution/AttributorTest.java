@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.siyu.mall.distributor.attribution.Attributor.Buyer;
 import io.siyu.mall.distributor.attribution.Attributor.SeenTouch;
-import io.siyu.mall.distributor.attribution.Attributor.Seller;
 import io.siyu.mall.distributor.policy.AttributionPolicy;
 import io.siyu.mall.distributor.policy.BindingMode;
 import io.siyu.mall.distributor.rule.CommissionTerms;

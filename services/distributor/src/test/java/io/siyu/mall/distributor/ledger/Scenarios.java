@@ -157,6 +157,7 @@ final class Scenarios {
             new UUID(5, 1),
             1,
             new RuleTerms(line.direct(), line.upline()),
-            "因为。"));
+            "因为。",
+            null));
   }
 }

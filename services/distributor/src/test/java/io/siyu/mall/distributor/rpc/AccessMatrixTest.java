@@ -81,6 +81,8 @@ class AccessMatrixTest {
     ALLOWED.put("Sharing/ListBindings", "ADMIN MENTOR AUDITOR SERVICE");
     ALLOWED.put("Sharing/ListFans", "SELLER");
     ALLOWED.put("Sharing/Attribute", "SERVICE");
+    ALLOWED.put("Sellers/ResolveSellers", "ADMIN FINANCE SERVICE");
+    ALLOWED.put("Sellers/RecallSellers", "ADMIN FINANCE AUDITOR SERVICE");
     ALLOWED.put("Sharing/GetAttributionPolicy", "SERVICE " + STAFF);
     ALLOWED.put("Sharing/ChangeAttributionPolicy", "ADMIN");
     ALLOWED.put("CommissionRules/CreateRule", "ADMIN BRAND");

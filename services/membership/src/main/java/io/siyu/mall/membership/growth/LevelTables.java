@@ -1,5 +1,7 @@
 package io.siyu.mall.membership.growth;
 
+import io.siyu.mall.platform.dated.Dated;
+import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +34,7 @@ public class LevelTables {
     this.clock = clock;
   }
 
-  /** The version in force now: the newest whose time has come. */
+  /** The version in force now. */
   public Uni<LevelTable> current(SqlTransaction tx) {
     return versions(tx).map(v -> v.at(clock.instant()));
   }
@@ -61,30 +63,32 @@ public class LevelTables {
           .add(new Level((int) row.number(3), row.text(4), row.number(5)));
     }
     Map<Integer, LevelTable> byNumber = new TreeMap<>();
-    Map<Integer, Instant> effectiveFrom = new TreeMap<>();
+    List<Begins> begins = new ArrayList<>();
     tables.forEach(
         (version, row) -> {
           Period validFor = Period.ofMonths((int) row.number(2));
-          byNumber.put(version, new LevelTable(version, levels.get(version), validFor));
-          effectiveFrom.put(version, row.instant(1));
+          LevelTable table = new LevelTable(version, levels.get(version), validFor);
+          byNumber.put(version, table);
+          begins.add(new Begins(table, row.instant(1)));
         });
-    return new Versions(byNumber, effectiveFrom, System.nanoTime());
+    return new Versions(byNumber, new Timeline<>(begins), System.nanoTime());
+  }
+
+  private record Begins(LevelTable table, Instant effectiveFrom) implements Dated {
+    @Override
+    public long version() {
+      return table.version();
+    }
   }
 
   private record Versions(
-      Map<Integer, LevelTable> byNumber, Map<Integer, Instant> effectiveFrom, long readAt) {
+      Map<Integer, LevelTable> byNumber, Timeline<Begins> timeline, long readAt) {
 
     LevelTable at(Instant now) {
-      LevelTable current = null;
-      for (LevelTable table : byNumber.values()) {
-        if (!effectiveFrom.get(table.version()).isAfter(now)) {
-          current = table;
-        }
-      }
-      if (current == null) {
-        throw new IllegalStateException("no version of the levels is in force");
-      }
-      return current;
+      return timeline
+          .at(now)
+          .map(Begins::table)
+          .orElseThrow(() -> new IllegalStateException("no version of the levels is in force"));
     }
   }
 }

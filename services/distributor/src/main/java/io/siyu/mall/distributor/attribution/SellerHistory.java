@@ -1,0 +1,148 @@
+package io.siyu.mall.distributor.attribution;
+
+import io.siyu.mall.distributor.sql.Marks;
+import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.sql.SqlReader;
+import io.siyu.mall.platform.sql.SqlRow;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What states and uplines sellers had when, by the record of their changes: who was to be credited
+ * at a moment that has passed.
+ */
+public final class SellerHistory {
+
+  /** Of two things that happen in so short a time each may have seen the other or not. */
+  public static final Duration AT_THE_SAME_TIME = Duration.ofSeconds(10);
+
+  private static final String STATE = "STATE";
+
+  private final Map<UUID, List<Change>> states;
+  private final Map<UUID, List<Change>> uplines;
+
+  private SellerHistory(Collection<Row> rows) {
+    this.states = byDistributor(rows, true);
+    this.uplines = byDistributor(rows, false);
+  }
+
+  private record Row(UUID distributorId, boolean state, Change change) {}
+
+  /** The value from a moment on. */
+  private record Change(Instant at, String value) {}
+
+  /** The history of some distributors and of everybody who ever was their upline. */
+  public static Uni<SellerHistory> read(SqlReader from, Collection<UUID> ids) {
+    return rows(from, new HashSet<>(ids))
+        .chain(
+            own -> {
+              Set<UUID> above =
+                  own.stream()
+                      .filter(row -> !row.state() && !row.change().value().isEmpty())
+                      .map(row -> Ids.parse("upline_id", row.change().value()))
+                      .collect(Collectors.toCollection(HashSet::new));
+              above.removeAll(ids);
+              return rows(from, above)
+                  .map(
+                      theirs -> {
+                        List<Row> all = new ArrayList<>(own);
+                        all.addAll(theirs);
+                        return new SellerHistory(all);
+                      });
+            });
+  }
+
+  private static Uni<List<Row>> rows(SqlReader from, Set<UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : from.select(
+                "SELECT distributor_id, what, new_value, changed_at FROM distributor_changes"
+                    + " WHERE distributor_id IN ("
+                    + Marks.list(ids.size())
+                    + ") ORDER BY distributor_id, id",
+                new TreeSet<>(ids).toArray())
+            .map(rows -> rows.stream().map(SellerHistory::row).toList());
+  }
+
+  private static Row row(SqlRow row) {
+    return new Row(
+        row.uuid(0), STATE.equals(row.text(1)), new Change(row.instant(3), row.text(2)));
+  }
+
+  private static Map<UUID, List<Change>> byDistributor(Collection<Row> rows, boolean state) {
+    return rows.stream()
+        .filter(row -> row.state() == state)
+        .collect(
+            Collectors.groupingBy(
+                Row::distributorId,
+                HashMap::new,
+                Collectors.mapping(Row::change, Collectors.toList())));
+  }
+
+  /**
+   * What could be answered around a moment: one seller, or several if something changed then. The
+   * names are not known any more.
+   */
+  public Set<Seller> around(UUID id, Instant at) {
+    Instant from = at.minus(AT_THE_SAME_TIME);
+    Instant until = at.plus(AT_THE_SAME_TIME);
+    Set<Instant> moments = new TreeSet<>(Set.of(from));
+    concerned(id)
+        .forEach(
+            change -> {
+              if (change.at().isAfter(from) && !change.at().isAfter(until)) {
+                moments.add(change.at());
+              }
+            });
+    Set<Seller> answers = new LinkedHashSet<>();
+    moments.forEach(moment -> answers.add(seller(id, moment)));
+    return answers;
+  }
+
+  private List<Change> concerned(UUID id) {
+    List<Change> all = new ArrayList<>(changes(states, id));
+    for (Change upline : changes(uplines, id)) {
+      all.add(upline);
+      if (!upline.value().isEmpty()) {
+        all.addAll(changes(states, Ids.parse("upline_id", upline.value())));
+      }
+    }
+    return all;
+  }
+
+  private Seller seller(UUID id, Instant at) {
+    String upline = value(changes(uplines, id), at);
+    UUID uplineId = upline.isEmpty() ? null : Ids.parse("upline_id", upline);
+    return new Seller(id, "", isActive(id, at), uplineId, uplineId != null && isActive(uplineId, at));
+  }
+
+  private boolean isActive(UUID id, Instant at) {
+    return Seller.ACTIVE.equals(value(changes(states, id), at));
+  }
+
+  private static String value(List<Change> changes, Instant at) {
+    String value = "";
+    for (Change change : changes) {
+      if (!change.at().isAfter(at)) {
+        value = change.value();
+      }
+    }
+    return value;
+  }
+
+  private static List<Change> changes(Map<UUID, List<Change>> of, UUID id) {
+    return of.getOrDefault(id, List.of());
+  }
+}
