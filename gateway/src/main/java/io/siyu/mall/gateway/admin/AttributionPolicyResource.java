@@ -65,9 +65,7 @@ public class AttributionPolicyResource {
     if (body.effectiveFrom() != null) {
       request.setEffectiveFrom(Wire.timestamp(body.effectiveFrom()));
     }
-    return sharing
-        .changeAttributionPolicy(request.build())
-        .map(AttributionPolicyResource::tagged);
+    return sharing.changeAttributionPolicy(request.build()).map(AttributionPolicyResource::tagged);
   }
 
   private static RestResponse<AdminAttributionPolicy> tagged(AttributionPolicy policy) {

@@ -47,7 +47,8 @@ final class CpsPolicyViews {
    * A new version, for orders made from then on.
    *
    * @param steps from the first one up
-   * @param replacesVersions just the versions that have not begun and never will because of this one
+   * @param replacesVersions just the versions that have not begun and never will because of this
+   *     one
    */
   public record AdminCpsSharePolicyRequest(
       @NotNull Instant effectiveFrom,

@@ -75,7 +75,8 @@ final class RuleViews {
   /**
    * The next version of a rule.
    *
-   * @param replacesVersions just the versions that have not begun and never will because of this one
+   * @param replacesVersions just the versions that have not begun and never will because of this
+   *     one
    */
   public record AdminRuleRevisionRequest(
       @Min(0) @Max(WHOLE) Integer directBasisPoints,

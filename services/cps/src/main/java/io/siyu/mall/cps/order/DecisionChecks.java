@@ -59,8 +59,7 @@ public class DecisionChecks {
         .map(done -> check.build());
   }
 
-  private Uni<Void> compare(
-      Check.Builder check, AtomicReference<UUID> after, List<SqlRow> rows) {
+  private Uni<Void> compare(Check.Builder check, AtomicReference<UUID> after, List<SqlRow> rows) {
     if (rows.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -80,8 +79,7 @@ public class DecisionChecks {
     check.setCompared(check.getCompared() + 1);
     String is = row.isNull(3) ? "nobody" : credited(row.uuid(4));
     Set<String> should = new TreeSet<>();
-    could.forEach(
-        seller -> should.add(seller.active() ? credited(seller.uplineId()) : "nobody"));
+    could.forEach(seller -> should.add(seller.active() ? credited(seller.uplineId()) : "nobody"));
     if (should.contains(is)) {
       return;
     }

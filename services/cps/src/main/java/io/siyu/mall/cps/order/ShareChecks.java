@@ -104,7 +104,9 @@ public class ShareChecks {
             + should.uplineBasisPoints()
             - is.directBasisPoints()
             - is.uplineBasisPoints();
-    Money off = new BasisPoints(Math.min(Math.abs(points), BasisPoints.WHOLE)).of(row.fen(9), RoundingMode.DOWN);
+    Money off =
+        new BasisPoints(Math.min(Math.abs(points), BasisPoints.WHOLE))
+            .of(row.fen(9), RoundingMode.DOWN);
     check
         .setDifferenceCount(check.getDifferenceCount() + 1)
         .setDifferenceAmount(check.getDifferenceAmount() + off.minor());

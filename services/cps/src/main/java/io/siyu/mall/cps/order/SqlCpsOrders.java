@@ -59,8 +59,7 @@ public class SqlCpsOrders implements CpsOrders {
   }
 
   @Override
-  public Uni<Map<UUID, CpsOrder>> lockNumber(
-      SqlTransaction tx, Platform platform, String orderNo) {
+  public Uni<Map<UUID, CpsOrder>> lockNumber(SqlTransaction tx, Platform platform, String orderNo) {
     return tx.select(
             "SELECT "
                 + COLUMNS

@@ -216,7 +216,8 @@ public class TakeDocuments {
             ? null
             : Credit.by(
                 SharePolicy.at(page.policies(), made),
-                page.standings().getOrDefault(Standing.of(seller.distributorId(), made), Money.ZERO),
+                page.standings()
+                    .getOrDefault(Standing.of(seller.distributorId(), made), Money.ZERO),
                 Credit.Reason.SUB_AFFILIATE,
                 seller,
                 sub.id());

@@ -227,8 +227,7 @@ class ShareLadderTest {
     assertRefused(
         Status.Code.FAILED_PRECONDITION, () -> as(Role.PLATFORM_ADMIN).addSharePolicy(earlier));
     var third =
-        as(Role.PLATFORM_ADMIN)
-            .addSharePolicy(earlier.toBuilder().addReplacesVersions(2).build());
+        as(Role.PLATFORM_ADMIN).addSharePolicy(earlier.toBuilder().addReplacesVersions(2).build());
     assertEquals(3, third.getVersion());
     assertEquals(List.of(2L), third.getReplacedVersionsList(), "it says what never comes");
     assertRefused(

@@ -122,9 +122,7 @@ class CreditTest {
   private CpsOrder stored(String part) {
     UUID id = new CpsOrderKey(Platform.TAOBAO, orderNo, part).id();
     return pool.withTransaction(
-            c ->
-                orders.lock(
-                    io.siyu.mall.platform.sql.SqlTransaction.of(c), List.of(id)))
+            c -> orders.lock(io.siyu.mall.platform.sql.SqlTransaction.of(c), List.of(id)))
         .await()
         .atMost(LONG)
         .get(id);
@@ -160,8 +158,7 @@ class CreditTest {
         .getChecksList()
         .stream()
         .filter(check -> check.getDifferenceCount() > 0)
-        .collect(
-            java.util.stream.Collectors.toMap(Check::getName, Check::getDifferenceCount));
+        .collect(java.util.stream.Collectors.toMap(Check::getName, Check::getDifferenceCount));
   }
 
   @Test
@@ -246,8 +243,7 @@ class CreditTest {
     distributors.change(seller.distributorId(), SECOND_UPLINE, false);
     UUID other = UUID.randomUUID();
     Seller second = distributors.put(other, null, true);
-    heard(
-        part("2", null, CpsOrderState.PAID), part("3", link(other), CpsOrderState.PAID));
+    heard(part("2", null, CpsOrderState.PAID), part("3", link(other), CpsOrderState.PAID));
     Credit later = stored("2").credit();
     assertEquals(seller.distributorId(), later.distributorId());
     assertEquals(FIRST_UPLINE, later.uplineId(), "as it was when the claim was accepted");

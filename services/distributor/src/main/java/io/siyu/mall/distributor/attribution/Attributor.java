@@ -67,7 +67,12 @@ public final class Attributor {
     if (buyer.self() != null && buyer.self().active()) {
       return policy.selfPurchaseEarns()
           ? credit(
-              goods, Reason.SELF_PURCHASE, buyer.self(), null, rule, "自购：买家本人就是分销员" + name(buyer.self()))
+              goods,
+              Reason.SELF_PURCHASE,
+              buyer.self(),
+              null,
+              rule,
+              "自购：买家本人就是分销员" + name(buyer.self()))
           : nobody(Reason.SELF_PURCHASE, "自购：买家本人是分销员，按归因政策第 " + policy.version() + " 版不计佣金");
     }
     Optional<SeenTouch> touch = touches.stream().filter(t -> counts(t, goods)).findFirst();

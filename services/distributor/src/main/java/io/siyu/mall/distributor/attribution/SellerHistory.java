@@ -77,8 +77,7 @@ public final class SellerHistory {
   }
 
   private static Row row(SqlRow row) {
-    return new Row(
-        row.uuid(0), STATE.equals(row.text(1)), new Change(row.instant(3), row.text(2)));
+    return new Row(row.uuid(0), STATE.equals(row.text(1)), new Change(row.instant(3), row.text(2)));
   }
 
   private static Map<UUID, List<Change>> byDistributor(Collection<Row> rows, boolean state) {
@@ -125,7 +124,8 @@ public final class SellerHistory {
   private Seller seller(UUID id, Instant at) {
     String upline = value(changes(uplines, id), at);
     UUID uplineId = upline.isEmpty() ? null : Ids.parse("upline_id", upline);
-    return new Seller(id, "", isActive(id, at), uplineId, uplineId != null && isActive(uplineId, at));
+    return new Seller(
+        id, "", isActive(id, at), uplineId, uplineId != null && isActive(uplineId, at));
   }
 
   private boolean isActive(UUID id, Instant at) {

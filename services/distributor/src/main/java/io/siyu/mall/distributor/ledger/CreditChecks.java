@@ -65,8 +65,7 @@ final class CreditChecks {
       var earned =
           credit()
               .terms()
-              .earnings(
-                  line.sale().base(), line.sale().quantity(), credit().uplineId() != null);
+              .earnings(line.sale().base(), line.sale().quantity(), credit().uplineId() != null);
       return earned.direct().plus(earned.upline()).minor();
     }
   }
@@ -81,8 +80,7 @@ final class CreditChecks {
     return TablePages.each(
         tx,
         RECORDS,
-        rows ->
-            Uni.createFrom().voidItem().invoke(() -> rows.forEach(row -> compareRecord(row))));
+        rows -> Uni.createFrom().voidItem().invoke(() -> rows.forEach(row -> compareRecord(row))));
   }
 
   private void compareRecord(SqlRow row) {

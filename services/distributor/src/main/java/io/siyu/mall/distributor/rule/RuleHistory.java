@@ -51,15 +51,15 @@ public final class RuleHistory {
    *
    * @param tolerance how long before and after a change counts as the same moment
    */
-  public Set<Optional<RuleVersion>> around(
-      RuleBook.Goods goods, Instant at, Duration tolerance) {
+  public Set<Optional<RuleVersion>> around(RuleBook.Goods goods, Instant at, Duration tolerance) {
     Instant from = at.minus(tolerance);
     Instant until = at.plus(tolerance);
     List<RuleVersion> versions = new ArrayList<>();
     RuleBook.keys(goods).forEach(key -> versions.addAll(byScope.getOrDefault(key, List.of())));
     Set<Instant> moments = new TreeSet<>(Set.of(from));
     versions.stream()
-        .flatMap(v -> Stream.of(Optional.of(v.effectiveFrom()), Optional.ofNullable(v.effectiveUntil())))
+        .flatMap(
+            v -> Stream.of(Optional.of(v.effectiveFrom()), Optional.ofNullable(v.effectiveUntil())))
         .flatMap(Optional::stream)
         .filter(change -> change.isAfter(from) && !change.isAfter(until))
         .forEach(moments::add);

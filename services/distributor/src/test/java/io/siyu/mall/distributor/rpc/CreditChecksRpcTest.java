@@ -310,11 +310,7 @@ class CreditChecksRpcTest {
     LedgerRpcTest.assertReconciled();
     assertEquals(1, differencesWith(at(right, minute(20)), right, RULES), "it was ended");
     LineAttribution early =
-        right.toBuilder()
-            .setRuleVersion(2)
-            .setDirectTerms(rate(3_000))
-            .clearUplineTerms()
-            .build();
+        right.toBuilder().setRuleVersion(2).setDirectTerms(rate(3_000)).clearUplineTerms().build();
     assertEquals(1, differencesWith(early, right, RULES), "a revision that had not begun");
     LineAttribution generous = right.toBuilder().setDirectTerms(rate(1_100)).build();
     assertEquals(1, differencesWith(generous, right, RULES), "other terms than the version's");

@@ -202,7 +202,8 @@ class DatesRpcTest {
   void aCorrectionReplacesWhatIsToComeOnlyByName() {
     CommissionRule first = brand().createRule(rule(1_000).build());
     CommissionRule second = brand().reviseRule(revision(first, 3_000, 10).build());
-    var unnamed = refused("REPLACES_SCHEDULED", () -> brand().reviseRule(revision(second, 500, 5).build()));
+    var unnamed =
+        refused("REPLACES_SCHEDULED", () -> brand().reviseRule(revision(second, 500, 5).build()));
     assertEquals("2", unnamed.get("replaces_versions"));
     assertEquals(day(10).toString(), unnamed.get("effective_from"));
     refused(
@@ -236,8 +237,7 @@ class DatesRpcTest {
     refused("REPLACES_SCHEDULED", () -> admin().changeAttributionPolicy(change(12, 5).build()));
     AttributionPolicy named =
         admin()
-            .changeAttributionPolicy(
-                change(12, 5).addReplacesVersions(next.getVersion()).build());
+            .changeAttributionPolicy(change(12, 5).addReplacesVersions(next.getVersion()).build());
     assertEquals(List.of(next.getVersion()), named.getReplacedVersionsList());
     goTo(11);
     assertEquals(12, policy().getTouchHours());
@@ -246,10 +246,7 @@ class DatesRpcTest {
     // As it was for other tests.
     admin()
         .changeAttributionPolicy(
-            change(24, 0)
-                .clearEffectiveFrom()
-                .addReplacesVersions(named.getVersion())
-                .build());
+            change(24, 0).clearEffectiveFrom().addReplacesVersions(named.getVersion()).build());
   }
 
   private static AttributionPolicy policy() {

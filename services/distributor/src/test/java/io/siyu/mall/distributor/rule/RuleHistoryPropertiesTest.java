@@ -32,6 +32,7 @@ class RuleHistoryPropertiesTest {
 
   /** Eight steps of four days, and a version of twelve days that begins after ten. */
   private static final int LAST_DAY = 60;
+
   private static final Instant START = Instant.parse("2026-05-01T00:00:00Z");
   private static final RuleScope SCOPE = new RuleScope(ScopeType.PRODUCT, "p", "brand");
   private static final Goods GOODS = new Goods("s", "p", "", List.of(), "b", "brand");
@@ -155,7 +156,8 @@ class RuleHistoryPropertiesTest {
   }
 
   private static RuleTerms terms(int points) {
-    return new RuleTerms(new CommissionTerms.Rate(new BasisPoints(points)), CommissionTerms.NOTHING);
+    return new RuleTerms(
+        new CommissionTerms.Rate(new BasisPoints(points)), CommissionTerms.NOTHING);
   }
 
   private static Optional<Written> attempt(Uni<Written> work) {

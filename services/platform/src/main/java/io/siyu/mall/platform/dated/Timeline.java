@@ -43,8 +43,7 @@ public final class Timeline<V extends Dated> {
     return newestFirst.stream()
         .filter(version -> !version.effectiveFrom().isAfter(time))
         .findFirst()
-        .filter(
-            begun -> begun.effectiveUntil() == null || time.isBefore(begun.effectiveUntil()));
+        .filter(begun -> begun.effectiveUntil() == null || time.isBefore(begun.effectiveUntil()));
   }
 
   /** Those that have not begun and will, as things stand; in the order of their beginning. */

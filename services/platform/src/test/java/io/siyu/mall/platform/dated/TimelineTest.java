@@ -165,12 +165,10 @@ class TimelineTest {
     assertEquals(List.of(2L, 3L), Timeline.numbers(timeline.scheduled(day(5))));
     DomainException refused =
         assertThrows(
-            DomainException.class,
-            () -> timeline.replacedByConsent(day(7), day(5), List.of(2L)));
+            DomainException.class, () -> timeline.replacedByConsent(day(7), day(5), List.of(2L)));
     assertEquals(Timeline.REPLACES_SCHEDULED, refused.reason());
     assertEquals("2,3", refused.metadata().get("replaces_versions"));
-    assertEquals(
-        2, timeline.replacedByConsent(day(7), day(5), List.of(3L, 2L)).size());
+    assertEquals(2, timeline.replacedByConsent(day(7), day(5), List.of(3L, 2L)).size());
     assertTrue(timeline.replacedByConsent(day(30), day(5), List.of()).isEmpty());
     assertThrows(
         DomainException.class,
