@@ -1,7 +1,9 @@
 package io.siyu.mall.cps.claim;
 
 import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.platform.error.DatabaseErrors;
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
@@ -11,18 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Stores claims; there is at most one of a distributor on an order number. */
+/**
+ * Stores claims; of a distributor on an order number there is at most one that is open or accepted.
+ */
 @ApplicationScoped
 public class Claims {
 
   public static final String NOT_FOUND = "CPS_CLAIM_NOT_FOUND";
+  public static final String EXISTS = "CPS_CLAIM_EXISTS";
 
   private static final UUID LAST = new UUID(-1, -1);
   private static final String SELECT =
       "SELECT id, platform, order_no, distributor_id, upline_id, state, note, decided_by, reason,"
           + " created_at, decided_at FROM claims";
 
-  /** Adds a claim; a second one of the same distributor fails as a duplicate. */
+  /**
+   * Adds a claim.
+   *
+   * @throws DomainException {@value #EXISTS}, in the Uni, while one of the same distributor is open
+   *     or accepted
+   */
   public Uni<Void> add(SqlTransaction tx, Claim claim) {
     return tx.execute(
             "INSERT INTO claims (id, platform, order_no, distributor_id, upline_id, state, note,"
@@ -35,6 +45,13 @@ public class Claims {
             claim.state(),
             claim.note(),
             claim.createdAt())
+        .onFailure(DatabaseErrors::isDuplicateKey)
+        .transform(
+            failure ->
+                new DomainException(
+                    Kind.ALREADY_EXISTS,
+                    EXISTS,
+                    "your claim on this order is open, or was accepted"))
         .replaceWithVoid();
   }
 
