@@ -2,6 +2,7 @@ package io.siyu.mall.cps;
 
 import io.siyu.mall.cps.affiliate.AffiliatePlatform;
 import io.siyu.mall.cps.affiliate.Batch;
+import io.siyu.mall.cps.affiliate.ClawbackTime;
 import io.siyu.mall.cps.affiliate.ConvertedLink;
 import io.siyu.mall.cps.affiliate.Item;
 import io.siyu.mall.cps.affiliate.Question;
@@ -67,7 +68,7 @@ public class StalledPlatform implements AffiliatePlatform {
   }
 
   @Override
-  public Uni<Batch<Clawback>> clawbacks(TimeWindow window, String page) {
+  public Uni<Batch<Clawback>> clawbacks(ClawbackTime by, TimeWindow window, String page) {
     return Uni.createFrom().nothing();
   }
 

@@ -168,7 +168,10 @@ public final class SandboxClient {
     return post("/sandbox/taobao/orders/" + encode(tradeId) + "/advance", change);
   }
 
-  /** Taobao takes commission back: {@code suitId, status, feeFen, returnedFen, at}. */
+  /**
+   * A dispute, by which Taobao may take commission back; again with its {@code suitId}, it changes:
+   * {@code suitId, status, feeFen, subsidyFen, serviceFeeFen, agentFeeFen, returnedFen, at}.
+   */
   public JsonNode taobaoClawback(String tradeId, JsonNode clawback) {
     return post("/sandbox/taobao/orders/" + encode(tradeId) + "/clawbacks", clawback);
   }
@@ -178,7 +181,7 @@ public final class SandboxClient {
     return post("/sandbox/taobao/batches", batch);
   }
 
-  /** How strict Taobao is: {@code callsPerSecond, windowMinutes}. */
+  /** How strict Taobao is: {@code callsPerSecond, windowMinutes, refundsWrapped}. */
   public JsonNode taobaoSettings(JsonNode settings) {
     return post("/sandbox/taobao/settings", settings);
   }

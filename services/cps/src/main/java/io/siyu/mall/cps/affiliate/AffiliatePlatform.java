@@ -43,8 +43,8 @@ public interface AffiliatePlatform {
    */
   Uni<Batch<OrderDocument>> orders(Question question, TimeWindow window, String page);
 
-  /** What was taken back in a window. */
-  Uni<Batch<Clawback>> clawbacks(TimeWindow window, String page);
+  /** What is, or may be, taken back, by one of its times in a window. */
+  Uni<Batch<Clawback>> clawbacks(ClawbackTime by, TimeWindow window, String page);
 
   /** When the platform has paid for what it settled then. */
   Instant payableFrom(Instant settledAt);

@@ -8,6 +8,6 @@ public enum Question {
   SETTLED,
   /** Orders by when they last changed. */
   UPDATED,
-  /** What is taken back of settled commissions. */
+  /** What is taken back of settled commissions, by when that last changed. */
   CLAWBACKS
 }

@@ -2,9 +2,11 @@ package io.siyu.mall.cps.attribution;
 
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.cps.sql.Marks;
+import io.siyu.mall.platform.error.DatabaseErrors;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +22,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class SubAffiliates {
 
+  private static final int CONFLICT_RETRIES = 3;
   private static final String COLUMNS =
       "SELECT platform, distributor_id, sub_affiliate_id FROM sub_affiliates";
+
+  private final Pool pool;
+
+  SubAffiliates(Pool pool) {
+    this.pool = pool;
+  }
 
   /** The distributor's id at the platform, if they have one. */
   public Uni<Optional<SubAffiliate>> find(SqlReader from, Platform platform, UUID distributorId) {
@@ -53,16 +62,29 @@ public class SubAffiliates {
             });
   }
 
-  /** Stores it; a distributor who has one keeps that. */
-  public Uni<Void> save(SqlTransaction tx, SubAffiliate one, Instant now) {
-    return tx.execute(
-            "INSERT INTO sub_affiliates (platform, distributor_id, sub_affiliate_id, created_at)"
-                + " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE created_at = created_at",
-            one.platform(),
-            one.distributorId(),
-            one.id(),
-            now)
-        .replaceWithVoid();
+  /**
+   * Stores it, in a transaction of its own; a distributor who has one keeps that.
+   *
+   * @return the distributor's as it is stored: another one, if somebody was faster; empty if the id
+   *     belongs to somebody else
+   */
+  public Uni<Optional<SubAffiliate>> save(SubAffiliate one, Instant now) {
+    return pool.withTransaction(
+            connection -> {
+              SqlTransaction tx = SqlTransaction.of(connection);
+              return tx.execute(
+                      "INSERT INTO sub_affiliates (platform, distributor_id, sub_affiliate_id,"
+                          + " created_at) VALUES (?, ?, ?, ?)"
+                          + " ON DUPLICATE KEY UPDATE created_at = created_at",
+                      one.platform(),
+                      one.distributorId(),
+                      one.id(),
+                      now)
+                  .chain(() -> find(tx, one.platform(), one.distributorId()));
+            })
+        .onFailure(DatabaseErrors::isDeadlock)
+        .retry()
+        .atMost(CONFLICT_RETRIES);
   }
 
   private static SubAffiliate read(io.siyu.mall.platform.sql.SqlRow row) {

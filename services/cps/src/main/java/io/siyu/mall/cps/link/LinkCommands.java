@@ -16,7 +16,6 @@ import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Makes links that carry a distributor's id. */
@@ -70,37 +69,26 @@ public class LinkCommands {
         .transform(failure -> refusal((PlatformException) failure));
   }
 
-  /** Stores the link, and the distributor's id if it is new. */
+  /** Stores the link. */
   public Uni<Void> save(SqlTransaction tx, Link link) {
-    return subAffiliates
-        .save(tx, link.owner(), link.createdAt())
-        .chain(() -> subAffiliates.find(tx, link.owner().platform(), link.owner().distributorId()))
-        .invoke(LinkCommands::checkOwned)
-        .chain(
-            () ->
-                tx.execute(
-                    "INSERT INTO links (id, platform, distributor_id, sub_affiliate_id, item_id,"
-                        + " url, short_url, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    link.id(),
-                    link.owner().platform(),
-                    link.owner().distributorId(),
-                    link.owner().id(),
-                    link.target().itemId(),
-                    link.target().url(),
-                    link.target().shortUrl(),
-                    link.createdAt()))
+    return tx.execute(
+            "INSERT INTO links (id, platform, distributor_id, sub_affiliate_id, item_id, url,"
+                + " short_url, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            link.id(),
+            link.owner().platform(),
+            link.owner().distributorId(),
+            link.owner().id(),
+            link.target().itemId(),
+            link.target().url(),
+            link.target().shortUrl(),
+            link.createdAt())
         .replaceWithVoid();
   }
 
-  /** The platform gave an id that somebody else has: their orders must not be mixed up. */
-  private static void checkOwned(Optional<SubAffiliate> stored) {
-    if (stored.isEmpty()) {
-      throw DomainException.precondition(
-          SUB_AFFILIATE_TAKEN,
-          "the platform knows this account as another distributor; authorise an own one");
-    }
-  }
-
+  /**
+   * The distributor's id, stored before a link is made with it: of two first links made at once
+   * both carry the one that is stored, else the orders of the other would be nobody's.
+   */
   private Uni<SubAffiliate> subAffiliate(
       AffiliatePlatform platform, Seller seller, String authorization) {
     return subAffiliates
@@ -108,10 +96,24 @@ public class LinkCommands {
         .chain(
             known ->
                 known
-                    .map(SubAffiliate::id)
-                    .map(id -> Uni.createFrom().item(id))
-                    .orElseGet(() -> platform.register(seller.distributorId(), authorization)))
-        .map(id -> new SubAffiliate(platform.platform(), seller.distributorId(), id));
+                    .map(stored -> Uni.createFrom().item(stored))
+                    .orElseGet(() -> register(platform, seller, authorization)));
+  }
+
+  private Uni<SubAffiliate> register(
+      AffiliatePlatform platform, Seller seller, String authorization) {
+    return platform
+        .register(seller.distributorId(), authorization)
+        .map(id -> new SubAffiliate(platform.platform(), seller.distributorId(), id))
+        .chain(fresh -> subAffiliates.save(fresh, clock.instant()))
+        .map(stored -> stored.orElseThrow(LinkCommands::taken));
+  }
+
+  /** The platform gave an id that somebody else has: their orders must not be mixed up. */
+  private static DomainException taken() {
+    return DomainException.precondition(
+        SUB_AFFILIATE_TAKEN,
+        "the platform knows this account as another distributor; authorise an own one");
   }
 
   private Platform platform(Wish wish) {

@@ -78,13 +78,17 @@ public record CpsOrder(
         .withClawedBack(taken.clawedBack());
   }
 
-  /** The order with what the platform takes back in all; it may be told before the settlement. */
+  /**
+   * The order with what the platform takes back in all, as it stands now; it may be told before the
+   * settlement. It grows less when a dispute that was granted is refused later.
+   */
   public CpsOrder withClawedBack(Money total) {
-    Money all = total.max(figures.clawedBack());
     Figures now =
-        new Figures(figures.paid(), figures.estimated(), figures.settled(), figures.fee(), all);
-    boolean taken = now.settled() != null && all.isPositive();
-    CpsOrderState next = taken ? moveTo(CpsOrderState.CLAWED_BACK) : state;
+        new Figures(figures.paid(), figures.estimated(), figures.settled(), figures.fee(), total);
+    CpsOrderState next =
+        now.settled() == null
+            ? state
+            : moveTo(total.isPositive() ? CpsOrderState.CLAWED_BACK : CpsOrderState.SETTLED);
     return new CpsOrder(
         key,
         next,

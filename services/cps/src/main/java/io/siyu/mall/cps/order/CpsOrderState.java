@@ -6,7 +6,7 @@ import io.siyu.mall.platform.state.Transitions;
  * What has become of an outside order. The constants stand in the order of finality: of two things
  * that a platform says the later one here holds, whichever was heard first. So a platform may take
  * back that an order is invalid by settling it, and nothing takes back a settlement but a
- * claw-back.
+ * claw-back; an order is settled again when all of these were refused.
  */
 public enum CpsOrderState {
   /** The buyer has paid. */
@@ -30,6 +30,8 @@ public enum CpsOrderState {
           .to(SETTLED, CLAWED_BACK)
           .from(SETTLED)
           .to(CLAWED_BACK)
+          .from(CLAWED_BACK)
+          .to(SETTLED)
           .build();
 
   /** Whether the platform owes, or owed, the commission. */

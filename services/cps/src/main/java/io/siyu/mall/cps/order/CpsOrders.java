@@ -35,9 +35,6 @@ public interface CpsOrders {
   /** Keeps documents as they came; one that is kept already stays as it is. */
   Uni<Void> keep(SqlTransaction tx, Collection<OrderDocument> documents, Instant seenAt);
 
-  /** Stores claw-backs; of one number the more final one stays. */
-  Uni<Void> saveClawbacks(SqlTransaction tx, Collection<Clawback> clawbacks);
-
   /** What is taken back of each of the orders in all; nothing is said of an order without. */
   Uni<Map<UUID, Money>> clawedBack(SqlReader from, Collection<UUID> ids);
 }

@@ -111,7 +111,7 @@ public record OrderDocument(
         hash);
   }
 
-  private static String hash(String raw) {
+  static String hash(String raw) {
     try {
       return HexFormat.of()
           .formatHex(

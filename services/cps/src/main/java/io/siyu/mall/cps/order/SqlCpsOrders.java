@@ -10,7 +10,6 @@ import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,8 +38,6 @@ public class SqlCpsOrders implements CpsOrders {
           .skip(4)
           .map(column -> column + " = VALUES(" + column + ")")
           .collect(Collectors.joining(", "));
-
-  private static final String RANK = "FIELD(%s, 'OPEN', 'DROPPED', 'EFFECTIVE')";
 
   @Override
   public Uni<Map<UUID, CpsOrder>> lock(SqlTransaction tx, Collection<UUID> ids) {
@@ -141,51 +138,6 @@ public class SqlCpsOrders implements CpsOrders {
                 document.raw(),
                 seenAt));
     return tx.insert(rows).replaceWithVoid();
-  }
-
-  @Override
-  public Uni<Void> saveClawbacks(SqlTransaction tx, Collection<Clawback> clawbacks) {
-    if (clawbacks.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    List<Object> params = new ArrayList<>(clawbacks.size() * 7);
-    for (Clawback clawback : clawbacks) {
-      params.add(clawback.order().platform());
-      params.add(clawback.refundNo());
-      params.add(clawback.order().id());
-      params.add(clawback.state());
-      params.add(clawback.amount());
-      params.add(clawback.toldAt());
-      params.add(clawback.raw());
-    }
-    String told = String.format(RANK, "VALUES(state)");
-    String known = String.format(RANK, "state");
-    // The state comes last: the assignments before it compare with the one that is stored.
-    return tx.execute(
-            "INSERT INTO clawbacks (platform, refund_no, order_id, state, amount_fen, told_at,"
-                + " document) VALUES "
-                + Marks.rows(clawbacks.size(), 7)
-                + " ON DUPLICATE KEY UPDATE document = IF("
-                + told
-                + " > "
-                + known
-                + ", VALUES(document), document), told_at = LEAST(told_at, VALUES(told_at)),"
-                + " amount_fen = CASE WHEN "
-                + told
-                + " > "
-                + known
-                + " THEN VALUES(amount_fen) WHEN "
-                + told
-                + " = "
-                + known
-                + " THEN GREATEST(amount_fen, VALUES(amount_fen)) ELSE amount_fen END,"
-                + " state = IF("
-                + told
-                + " > "
-                + known
-                + ", VALUES(state), state)",
-            params.toArray())
-        .replaceWithVoid();
   }
 
   @Override

@@ -36,7 +36,6 @@ public class TakeDocuments {
   private final Pool pool;
   private final CpsOrders orders;
   private final LookUpDocuments lookUp;
-  private final OldIds oldIds;
   private final ClaimedCredit claimed;
   private final Outbox outbox;
   private final Clock clock;
@@ -45,14 +44,12 @@ public class TakeDocuments {
       Pool pool,
       CpsOrders orders,
       LookUpDocuments lookUp,
-      OldIds oldIds,
       ClaimedCredit claimed,
       Outbox outbox,
       Clock clock) {
     this.pool = pool;
     this.orders = orders;
     this.lookUp = lookUp;
-    this.oldIds = oldIds;
     this.claimed = claimed;
     this.outbox = outbox;
     this.clock = clock;
@@ -96,37 +93,6 @@ public class TakeDocuments {
 
   private static boolean isOutdated(Throwable failure) {
     return DatabaseErrors.isDeadlock(failure) || DatabaseErrors.isDuplicateKey(failure);
-  }
-
-  /** Takes claw-backs of one platform; those of orders that are not known yet wait for them. */
-  public Uni<Taken> clawbacks(List<Clawback> clawbacks) {
-    return clawbacks(clawbacks, Fence.NONE);
-  }
-
-  /** The same, as long as the fence lets it. */
-  public Uni<Taken> clawbacks(List<Clawback> clawbacks, Fence fence) {
-    return oldIds
-        .resolve(clawbacks, Clawback::order, Clawback::withKey)
-        .chain(all -> take(all, fence));
-  }
-
-  private Uni<Taken> take(List<Clawback> clawbacks, Fence fence) {
-    if (clawbacks.isEmpty()) {
-      return Uni.createFrom().item(new Taken(0, 0));
-    }
-    Set<UUID> ids = clawbacks.stream().map(one -> one.order().id()).collect(Collectors.toSet());
-    return inTransaction(
-            tx ->
-                fence
-                    .check(tx)
-                    .chain(() -> orders.lock(tx, ids))
-                    .call(() -> orders.saveClawbacks(tx, clawbacks))
-                    .chain(
-                        known ->
-                            orders
-                                .clawedBack(tx, ids)
-                                .chain(sums -> save(tx, known, withSums(known, sums)))))
-        .map(changed -> new Taken(clawbacks.size(), changed));
   }
 
   /**
@@ -224,13 +190,6 @@ public class TakeDocuments {
     return order.decided(credit, page.sellers().asOf());
   }
 
-  private static Map<UUID, CpsOrder> withSums(Map<UUID, CpsOrder> known, Map<UUID, Money> sums) {
-    Map<UUID, CpsOrder> after = new LinkedHashMap<>();
-    known.forEach(
-        (id, order) -> after.put(id, order.withClawedBack(sums.getOrDefault(id, Money.ZERO))));
-    return after;
-  }
-
   /** Stores what differs, and tells it. */
   Uni<Integer> save(SqlTransaction tx, Map<UUID, CpsOrder> before, Map<UUID, CpsOrder> after) {
     Collection<CpsOrder> changed = new ArrayList<>();
@@ -251,7 +210,8 @@ public class TakeDocuments {
         .map(done -> changed.size());
   }
 
-  private <T> Uni<T> inTransaction(Function<SqlTransaction, Uni<T>> work) {
+  /** Again when it was a deadlock. */
+  <T> Uni<T> inTransaction(Function<SqlTransaction, Uni<T>> work) {
     return pool.withTransaction(connection -> work.apply(SqlTransaction.of(connection)))
         .onFailure(DatabaseErrors::isDeadlock)
         .retry()

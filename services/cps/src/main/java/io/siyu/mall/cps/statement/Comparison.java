@@ -43,22 +43,23 @@ class Comparison {
       INTO
           + "SELECT l.statement_id, l.kind, l.order_id, l.refund_no,"
           + " CASE WHEN c.refund_no IS NULL THEN 'MISSING_AT_OURS' ELSE 'AMOUNT_DIFFERS' END,"
-          + " l.order_no, l.sub_order_no, c.amount_fen, l.amount_fen, NULL, NULL"
+          + " l.order_no, l.sub_order_no, c.amount_fen, l.amount_fen, c.fee_fen, l.fee_fen"
           + " FROM statement_lines l LEFT JOIN clawbacks c ON c.platform = ?"
           + " AND c.refund_no = l.refund_no AND c.state = 'EFFECTIVE'"
-          + " AND c.told_at >= ? AND c.told_at < ?"
+          + " AND c.decided_at >= ? AND c.decided_at < ?"
           + " WHERE l.statement_id = ? AND l.kind = 'CLAWBACK'"
-          + " AND (c.refund_no IS NULL OR c.amount_fen <> l.amount_fen)";
+          + " AND (c.refund_no IS NULL OR c.amount_fen <> l.amount_fen"
+          + " OR c.fee_fen <> l.fee_fen)";
 
   private static final String CLAWBACKS_AT_OURS =
       INTO
           + "SELECT ?, 'CLAWBACK', c.order_id, c.refund_no, 'MISSING_AT_THEIRS',"
-          + " COALESCE(o.order_no, ''), COALESCE(o.sub_order_no, ''), c.amount_fen, NULL, NULL,"
-          + " NULL FROM clawbacks c LEFT JOIN cps_orders o ON o.id = c.order_id"
+          + " COALESCE(o.order_no, ''), COALESCE(o.sub_order_no, ''), c.amount_fen, NULL,"
+          + " c.fee_fen, NULL FROM clawbacks c LEFT JOIN cps_orders o ON o.id = c.order_id"
           + " LEFT JOIN statement_lines l ON l.statement_id = ? AND l.kind = 'CLAWBACK'"
           + " AND l.order_id = c.order_id AND l.refund_no = c.refund_no"
-          + " WHERE c.platform = ? AND c.state = 'EFFECTIVE' AND c.told_at >= ? AND c.told_at < ?"
-          + " AND l.order_id IS NULL";
+          + " WHERE c.platform = ? AND c.state = 'EFFECTIVE'"
+          + " AND c.decided_at >= ? AND c.decided_at < ? AND l.order_id IS NULL";
 
   private static final String FIGURES =
       "UPDATE statements s JOIN ("
@@ -67,11 +68,12 @@ class Comparison {
           + " WHERE platform = ? AND settled_at >= ? AND settled_at < ?"
           + " AND settled_fen IS NOT NULL) o JOIN ("
           + "SELECT COUNT(*) AS clawbacks, CAST(COALESCE(SUM(amount_fen), 0) AS SIGNED) AS back"
-          + " FROM clawbacks WHERE platform = ? AND state = 'EFFECTIVE' AND told_at >= ?"
-          + " AND told_at < ?) c JOIN ("
+          + " FROM clawbacks WHERE platform = ? AND state = 'EFFECTIVE' AND decided_at >= ?"
+          + " AND decided_at < ?) c JOIN ("
           + "SELECT COALESCE(SUM(kind = 'ORDER'), 0) AS orders,"
           + " CAST(COALESCE(SUM(CASE WHEN kind = 'ORDER' THEN amount_fen END), 0) AS SIGNED)"
-          + " AS settled, CAST(COALESCE(SUM(fee_fen), 0) AS SIGNED) AS fees,"
+          + " AS settled,"
+          + " CAST(COALESCE(SUM(CASE WHEN kind = 'ORDER' THEN fee_fen END), 0) AS SIGNED) AS fees,"
           + " COALESCE(SUM(kind = 'CLAWBACK'), 0) AS clawbacks,"
           + " CAST(COALESCE(SUM(CASE WHEN kind = 'CLAWBACK' THEN amount_fen END), 0) AS SIGNED)"
           + " AS back FROM statement_lines WHERE statement_id = ?) t JOIN ("

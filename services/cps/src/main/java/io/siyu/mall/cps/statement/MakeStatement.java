@@ -2,6 +2,7 @@ package io.siyu.mall.cps.statement;
 
 import io.siyu.mall.cps.affiliate.AffiliatePlatform;
 import io.siyu.mall.cps.affiliate.Batch;
+import io.siyu.mall.cps.affiliate.ClawbackTime;
 import io.siyu.mall.cps.affiliate.Question;
 import io.siyu.mall.cps.affiliate.TimeWindow;
 import io.siyu.mall.cps.affiliate.WindowWalk;
@@ -14,6 +15,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -91,7 +93,7 @@ public class MakeStatement {
 
     private Uni<Void> theirs() {
       return orders()
-          .chain(() -> clawbacks(null))
+          .chain(this::clawbacks)
           .chain(
               () ->
                   leases.fenced(lease, tx -> comparison.compare(tx, name, month, clock.instant())))
@@ -108,19 +110,12 @@ public class MakeStatement {
 
     /** A platform that cannot be asked by settling has nothing to compare with. */
     private Uni<Void> orders() {
-      var longest = platform.rules().longestWindow().get(Question.SETTLED);
+      Duration longest = platform.rules().longestWindow().get(Question.SETTLED);
       if (longest == null) {
         return Uni.createFrom()
             .failure(new IllegalStateException(name + " cannot be asked for what it settled"));
       }
-      WindowWalk walk = new WindowWalk(window -> orders(window, null, 0));
-      return Multi.createFrom()
-          .iterable(TimeWindow.slices(from, until, longest))
-          .onItem()
-          .transformToUniAndConcatenate(walk::walk)
-          .collect()
-          .last()
-          .replaceWithVoid();
+      return windows(longest, window -> orders(window, null, 0));
     }
 
     private Uni<Integer> orders(TimeWindow window, String page, int before) {
@@ -142,21 +137,40 @@ public class MakeStatement {
       return lines;
     }
 
-    private Uni<Void> clawbacks(String page) {
+    private Uni<Void> clawbacks() {
+      return windows(
+          platform.rules().longestWindow().get(Question.CLAWBACKS),
+          window -> clawbacks(window, null, 0));
+    }
+
+    private Uni<Integer> clawbacks(TimeWindow window, String page, int before) {
       return platform
-          .clawbacks(new TimeWindow(from, until), page)
+          .clawbacks(ClawbackTime.DECIDED, window, page)
           .call(batch -> store(batch, this::takenBack))
           .chain(
               batch ->
-                  batch.next() == null ? Uni.createFrom().voidItem() : clawbacks(batch.next()));
+                  batch.next() == null
+                      ? Uni.createFrom().item(before + 1)
+                      : clawbacks(window, batch.next(), before + 1));
     }
 
     private List<StatementLine> takenBack(Batch<Clawback> batch) {
       List<StatementLine> lines = new ArrayList<>();
       batch.entries().stream()
-          .filter(c -> c.state() == Clawback.State.EFFECTIVE && isInMonth(c.toldAt()))
+          .filter(c -> c.state() == Clawback.State.EFFECTIVE && isInMonth(c.decidedAt()))
           .forEach(c -> lines.add(StatementLine.of(c)));
       return lines;
+    }
+
+    private Uni<Void> windows(Duration longest, Function<TimeWindow, Uni<Integer>> ask) {
+      WindowWalk walk = new WindowWalk(ask);
+      return Multi.createFrom()
+          .iterable(TimeWindow.slices(from, until, longest))
+          .onItem()
+          .transformToUniAndConcatenate(walk::walk)
+          .collect()
+          .last()
+          .replaceWithVoid();
     }
 
     /** What cannot be understood would be told as missing at theirs: better no statement. */

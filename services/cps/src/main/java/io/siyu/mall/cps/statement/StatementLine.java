@@ -29,6 +29,6 @@ record StatementLine(Kind kind, CpsOrderKey order, String refundNo, Money amount
 
   static StatementLine of(Clawback clawback) {
     return new StatementLine(
-        Kind.CLAWBACK, clawback.order(), clawback.refundNo(), clawback.amount(), Money.ZERO);
+        Kind.CLAWBACK, clawback.order(), clawback.refundNo(), clawback.amount(), clawback.fee());
   }
 }

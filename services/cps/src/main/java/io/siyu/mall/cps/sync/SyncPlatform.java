@@ -4,6 +4,7 @@ import io.siyu.mall.cps.affiliate.AffiliatePlatform;
 import io.siyu.mall.cps.lease.Lease;
 import io.siyu.mall.cps.lease.Leases;
 import io.siyu.mall.cps.order.LookUpDocuments;
+import io.siyu.mall.cps.order.TakeClawbacks;
 import io.siyu.mall.cps.order.TakeDocuments;
 import io.siyu.mall.cps.platform.OutsideClock;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Brings in what is new at one platform: each question from its watermark, less an overlap, in
- * windows of the platform's size, page by page; then open orders that have grown old. What a window
+ * windows of the platform's size, page by page; then open orders and claw-backs that have grown old. What a window
  * brought is committed before the watermark passes it, so a run that breaks off loses nothing, and
  * one that repeats changes nothing. A lease keeps runs apart.
  */
@@ -23,6 +24,7 @@ public class SyncPlatform {
   private final Syncs syncs;
   private final LookUpDocuments lookUp;
   private final TakeDocuments take;
+  private final TakeClawbacks takeClawbacks;
   private final SyncMetrics metrics;
   private final OutsideClock clock;
 
@@ -31,12 +33,14 @@ public class SyncPlatform {
       Syncs syncs,
       LookUpDocuments lookUp,
       TakeDocuments take,
+      TakeClawbacks takeClawbacks,
       SyncMetrics metrics,
       OutsideClock clock) {
     this.leases = leases;
     this.syncs = syncs;
     this.lookUp = lookUp;
     this.take = take;
+    this.takeClawbacks = takeClawbacks;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -79,6 +83,10 @@ public class SyncPlatform {
 
   TakeDocuments take() {
     return take;
+  }
+
+  TakeClawbacks takeClawbacks() {
+    return takeClawbacks;
   }
 
   SyncMetrics metrics() {

@@ -1,6 +1,7 @@
 package io.siyu.mall.cps.sync;
 
 import io.siyu.mall.cps.affiliate.AffiliatePlatform;
+import io.siyu.mall.cps.affiliate.ClawbackTime;
 import io.siyu.mall.cps.affiliate.Question;
 import io.siyu.mall.cps.affiliate.SyncRules;
 import io.siyu.mall.cps.affiliate.TimeWindow;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -38,8 +40,9 @@ final class SyncRun {
   private final Fence fence;
   private final Sync sync;
   private final SyncRules rules;
-  private Question asked;
-  private final WindowWalk windows = new WindowWalk(window -> pages(asked, window));
+  private BiFunction<TimeWindow, String, Uni<Fetched>> asked;
+  private final WindowWalk windows =
+      new WindowWalk(window -> pages(window, asked.apply(window, null), 0));
   private Tally tally = Tally.NONE;
 
   SyncRun(SyncPlatform with, AffiliatePlatform platform, Lease lease, Sync sync) {
@@ -59,6 +62,7 @@ final class SyncRun {
         .watermarks(name)
         .chain(this::questions)
         .chain(() -> recheck(MOST_RECHECKS))
+        .chain(() -> recheckClawbacks(MOST_RECHECKS))
         .onItemOrFailure()
         .transformToUni((done, failure) -> end(failure));
   }
@@ -85,29 +89,15 @@ final class SyncRun {
 
   private Uni<Void> question(Question question, Instant watermark, Duration longest) {
     Instant now = with.clock().instant();
-    return from(question, watermark, now)
-        .chain(
-            from ->
-                each(
-                    TimeWindow.slices(from, now, longest),
-                    window ->
-                        ask(question, window)
-                            .chain(
-                                () ->
-                                    windowDone(
-                                        tx -> syncs.advance(tx, name, question, window.to())))
-                            .invoke(() -> with.metrics().watermark(name, question, window.to()))));
-  }
-
-  private Uni<Instant> from(Question question, Instant watermark, Instant now) {
     Instant from =
         watermark == null ? now.minus(rules.firstSync()) : watermark.minus(rules.overlap());
-    if (question != Question.CLAWBACKS) {
-      return Uni.createFrom().item(from);
-    }
-    return syncs
-        .oldestOpenClawback(name)
-        .map(open -> open.filter(at -> at.isBefore(from)).orElse(from));
+    return each(
+        TimeWindow.slices(from, now, longest),
+        window ->
+            ask(question, window)
+                .chain(
+                    () -> windowDone(tx -> syncs.advance(tx, name, question, window.to())))
+                .invoke(() -> with.metrics().watermark(name, question, window.to())));
   }
 
   private Uni<Void> windowDone(Function<SqlTransaction, Uni<Void>> and) {
@@ -117,26 +107,27 @@ final class SyncRun {
   }
 
   private Uni<Void> ask(Question question, TimeWindow window) {
-    asked = question;
+    return question == Question.CLAWBACKS
+        ? ask((part, page) -> clawbacks(ClawbackTime.UPDATED, part, page), window)
+        : ask((part, page) -> orders(question, part, page), window);
+  }
+
+  private Uni<Void> ask(BiFunction<TimeWindow, String, Uni<Fetched>> source, TimeWindow window) {
+    asked = source;
     return windows.walk(window).replaceWithVoid();
   }
 
-  private Uni<Integer> pages(Question question, TimeWindow window) {
-    return pages(question, window, fetch(question, window, null), 0);
-  }
-
-  private Uni<Integer> pages(
-      Question question, TimeWindow window, Uni<Fetched> coming, int before) {
+  private Uni<Integer> pages(TimeWindow window, Uni<Fetched> coming, int before) {
     return coming.chain(
         page -> {
           Uni<Fetched> following =
-              page.next() == null ? null : ahead(fetch(question, window, page.next()));
+              page.next() == null ? null : ahead(asked.apply(window, page.next()));
           return store(page)
               .chain(
                   () ->
                       following == null
                           ? Uni.createFrom().item(before + 1)
-                          : pages(question, window, following, before + 1));
+                          : pages(window, following, before + 1));
         });
   }
 
@@ -147,28 +138,30 @@ final class SyncRun {
    */
   private record Fetched(List<String> unreadable, String next, Supplier<Uni<Taken>> store) {}
 
-  private Uni<Fetched> fetch(Question question, TimeWindow window, String page) {
-    return question == Question.CLAWBACKS
-        ? platform
-            .clawbacks(window, page)
-            .map(
-                batch ->
-                    new Fetched(
-                        batch.unreadable(),
-                        batch.next(),
-                        () -> with.take().clawbacks(batch.entries(), fence)))
-        : platform
-            .orders(question, window, page)
-            .chain(
-                batch ->
-                    with.lookUp()
-                        .lookUp(name, batch.entries())
-                        .map(
-                            found ->
-                                new Fetched(
-                                    batch.unreadable(),
-                                    batch.next(),
-                                    () -> with.take().orders(found, fence))));
+  private Uni<Fetched> clawbacks(ClawbackTime by, TimeWindow window, String page) {
+    return platform
+        .clawbacks(by, window, page)
+        .map(
+            batch ->
+                new Fetched(
+                    batch.unreadable(),
+                    batch.next(),
+                    () -> with.takeClawbacks().take(name, batch.entries(), fence)));
+  }
+
+  private Uni<Fetched> orders(Question question, TimeWindow window, String page) {
+    return platform
+        .orders(question, window, page)
+        .chain(
+            batch ->
+                with.lookUp()
+                    .lookUp(name, batch.entries())
+                    .map(
+                        found ->
+                            new Fetched(
+                                batch.unreadable(),
+                                batch.next(),
+                                () -> with.take().orders(found, fence))));
   }
 
   /** Begins at once; what comes of it, also a failure, is seen when its turn comes. */
@@ -211,6 +204,33 @@ final class SyncRun {
   private Uni<Void> recheck(TimeWindow window, Instant now) {
     return ask(Question.CREATED, window)
         .chain(() -> windowDone(tx -> syncs.rechecked(tx, name, window.from(), window.to(), now)));
+  }
+
+  /** Claw-backs that are not decided: the windows in which they were raised, oldest first. */
+  private Uni<Void> recheckClawbacks(int most) {
+    Instant now = with.clock().instant();
+    Duration longest = rules.longestWindow().get(Question.CLAWBACKS);
+    if (most == 0 || longest == null) {
+      return Uni.createFrom().voidItem();
+    }
+    Instant before = now.minus(rules.recheckEvery());
+    return syncs
+        .oldestClawbackToRecheck(name, before)
+        .chain(
+            oldest ->
+                oldest.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : recheckClawbacks(
+                            new TimeWindow(oldest.get(), oldest.get().plus(longest)), now)
+                        .chain(() -> recheckClawbacks(most - 1)));
+  }
+
+  private Uni<Void> recheckClawbacks(TimeWindow window, Instant now) {
+    return ask((part, page) -> clawbacks(ClawbackTime.RAISED, part, page), window)
+        .chain(
+            () ->
+                windowDone(
+                    tx -> syncs.clawbacksRechecked(tx, name, window.from(), window.to(), now)));
   }
 
   private static Uni<Void> each(List<TimeWindow> windows, Function<TimeWindow, Uni<Void>> work) {

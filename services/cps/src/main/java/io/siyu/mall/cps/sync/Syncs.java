@@ -160,12 +160,29 @@ public class Syncs {
         .replaceWithVoid();
   }
 
-  /** When the oldest claw-back that is not decided was told; those since then are asked again. */
-  public Uni<Optional<Instant>> oldestOpenClawback(Platform platform) {
+  /** When the oldest claw-back that is not decided was raised that should be asked for again. */
+  public Uni<Optional<Instant>> oldestClawbackToRecheck(Platform platform, Instant before) {
     return reader
         .select(
-            "SELECT MIN(told_at) FROM clawbacks WHERE platform = ? AND state = 'OPEN'", platform)
+            "SELECT MIN(raised_at) FROM clawbacks WHERE platform = ? AND state = 'OPEN'"
+                + " AND raised_at < ? AND (asked_at IS NULL OR asked_at < ?)",
+            platform,
+            before,
+            before)
         .map(rows -> Optional.ofNullable(rows.get(0).instant(0)));
+  }
+
+  /** Open claw-backs of the window have been asked for again. */
+  public Uni<Void> clawbacksRechecked(
+      SqlTransaction tx, Platform platform, Instant from, Instant to, Instant at) {
+    return tx.execute(
+            "UPDATE clawbacks SET asked_at = ? WHERE platform = ? AND state = 'OPEN'"
+                + " AND raised_at BETWEEN ? AND ?",
+            at,
+            platform,
+            from,
+            to)
+        .replaceWithVoid();
   }
 
   /** When the oldest open order was made that should be asked for again. */

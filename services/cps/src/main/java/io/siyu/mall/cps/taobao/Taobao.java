@@ -3,6 +3,7 @@ package io.siyu.mall.cps.taobao;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.siyu.mall.cps.affiliate.AffiliatePlatform;
 import io.siyu.mall.cps.affiliate.Batch;
+import io.siyu.mall.cps.affiliate.ClawbackTime;
 import io.siyu.mall.cps.affiliate.ConvertedLink;
 import io.siyu.mall.cps.affiliate.Item;
 import io.siyu.mall.cps.affiliate.PlatformException;
@@ -17,7 +18,6 @@ import io.siyu.mall.platform.time.BusinessTime;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,10 +38,14 @@ class Taobao implements AffiliatePlatform {
 
   private static final int PAGE_SIZE = 100;
   private static final int LAST_PAGE = 100;
-  private static final Duration ANY = Duration.ofDays(3_650);
   private static final List<String> HOSTS = List.of("taobao.com", "tmall.com", "tb.cn");
   private static final Map<Question, String> QUERY_TYPES =
       Map.of(Question.CREATED, "1", Question.SETTLED, "3", Question.UPDATED, "4");
+  private static final Map<ClawbackTime, Integer> CLAWBACK_QUERY_TYPES =
+      Map.of(ClawbackTime.RAISED, 1, ClawbackTime.DECIDED, 3, ClawbackTime.UPDATED, 5);
+
+  /** As publisher and as third party. */
+  private static final int ANY_ROLE = 4;
 
   private final TaobaoConfig config;
   private final TopClient top;
@@ -56,8 +60,7 @@ class Taobao implements AffiliatePlatform {
                 Question.CREATED, config.window(),
                 Question.SETTLED, config.window(),
                 Question.UPDATED, config.window(),
-                // Asked by its beginning alone.
-                Question.CLAWBACKS, ANY),
+                Question.CLAWBACKS, config.clawbackWindow()),
             config.overlap(),
             config.firstSync(),
             config.toleratedLag(),
@@ -138,62 +141,108 @@ class Taobao implements AffiliatePlatform {
 
   @Override
   public Uni<Batch<OrderDocument>> orders(Question question, TimeWindow window, String page) {
+    Paging paging = Paging.of(page);
     Map<String, String> business = new HashMap<>();
     business.put("query_type", QUERY_TYPES.get(question));
-    business.put("start_time", TopClient.TIME.format(window.from().atZone(TopClient.ZONE)));
-    business.put("end_time", TopClient.TIME.format(window.to().atZone(TopClient.ZONE)));
-    business.put("page_size", Integer.toString(PAGE_SIZE));
     business.put("order_scene", "1");
-    int number = 1;
-    if (page == null) {
-      business.put("page_no", "1");
-    } else {
-      int at = page.indexOf(' ');
-      number = Integer.parseInt(page.substring(0, at));
-      business.put("page_no", Integer.toString(number));
-      business.put("position_index", page.substring(at + 1));
-      business.put("jump_type", "1");
-    }
-    int current = number;
+    business.put("page_size", Integer.toString(PAGE_SIZE));
+    asked(window, paging).forEach((name, value) -> business.put(name, value.toString()));
     return top.call("taobao.tbk.order.details.get", business)
         .map(
             answer -> {
-              JsonNode data = answer.path("data");
-              String next = null;
-              if (data.path("has_next").asBoolean(false)) {
-                if (current == LAST_PAGE) {
-                  throw new WindowTooFull();
-                }
-                next = current + 1 + " " + needed(data, "position_index");
-              }
+              JsonNode data = page(answer);
               return batch(
                   data.path("results").path("publisher_order_dto"),
                   document -> TaobaoDocuments.order(document, this::payableFrom),
-                  next);
+                  paging.next(data));
             });
   }
 
   @Override
-  public Uni<Batch<Clawback>> clawbacks(TimeWindow window, String page) {
-    int number = page == null ? 1 : Integer.parseInt(page);
-    Map<String, Object> option = new HashMap<>();
-    option.put("page_no", number);
+  public Uni<Batch<Clawback>> clawbacks(ClawbackTime by, TimeWindow window, String page) {
+    Paging paging = Paging.of(page);
+    Map<String, Object> option = asked(window, paging);
+    option.put("query_type", CLAWBACK_QUERY_TYPES.get(by));
+    option.put("order_scene", 1);
+    option.put("member_type", ANY_ROLE);
     option.put("page_size", PAGE_SIZE);
-    option.put("search_type", 1);
-    option.put("refund_type", 1);
-    option.put("biz_type", 1);
-    option.put("start_time", TopClient.TIME.format(window.from().atZone(TopClient.ZONE)));
     String json = TopClient.JSON.valueToTree(option).toString();
-    return top.call("taobao.tbk.relation.refund", Map.of("search_option", json))
+    return top.call(
+            "taobao.tbk.order.refund.get", Map.of("publisher_refund_order_query_option", json))
         .map(
             answer -> {
-              JsonNode data = answer.path("result").path("data");
-              boolean more = (long) number * PAGE_SIZE < data.path("total_count").asLong(0);
+              JsonNode data = clawbackPage(answer);
               return batch(
-                  data.path("results").path("result"),
-                  TaobaoDocuments::clawback,
-                  more ? Integer.toString(number + 1) : null);
+                  entries(data.path("result")), TaobaoDocuments::clawback, paging.next(data));
             });
+  }
+
+  private static Map<String, Object> asked(TimeWindow window, Paging paging) {
+    Map<String, Object> asked = new HashMap<>();
+    asked.put("start_time", TopClient.TIME.format(window.from().atZone(TopClient.ZONE)));
+    asked.put("end_time", TopClient.TIME.format(window.to().atZone(TopClient.ZONE)));
+    asked.put("page_no", paging.number());
+    if (paging.position() != null) {
+      asked.put("position_index", paging.position());
+      asked.put("jump_type", 1);
+    }
+    return asked;
+  }
+
+  /**
+   * The page inside of the answer: {@code result.data}, or {@code data} as the method's own page
+   * shows it. What is wrong is told beside it.
+   */
+  private static JsonNode clawbackPage(JsonNode answer) {
+    JsonNode result = answer.has("result") ? answer.get("result") : answer;
+    int error = result.path("biz_error_code").asInt(0);
+    if (error != 0) {
+      throw new PlatformException(
+          PlatformException.Kind.REFUSED,
+          Integer.toString(error),
+          result.path("biz_error_desc").asText(""));
+    }
+    return page(result);
+  }
+
+  /** An answer without a page is no page without entries: the watermark must not pass it. */
+  private static JsonNode page(JsonNode answer) {
+    if (!answer.path("data").isObject()) {
+      throw new PlatformException(
+          PlatformException.Kind.UNAVAILABLE, "NO_TOP_ANSWER", "data is missing");
+    }
+    return answer.get("data");
+  }
+
+  /** A list is an array, or the one array in an object that is named after its type. */
+  private static JsonNode entries(JsonNode list) {
+    return list.isObject() && list.size() == 1 ? list.elements().next() : list;
+  }
+
+  /**
+   * Where in a window the next page is.
+   *
+   * @param position as the page before gave it; null on the first one
+   */
+  private record Paging(int number, String position) {
+
+    static Paging of(String page) {
+      int at = page == null ? 0 : page.indexOf(' ');
+      return page == null
+          ? new Paging(1, null)
+          : new Paging(Integer.parseInt(page.substring(0, at)), page.substring(at + 1));
+    }
+
+    /** What the following page is asked with; null if there is none. */
+    String next(JsonNode data) {
+      if (!data.path("has_next").asBoolean(false)) {
+        return null;
+      }
+      if (number == LAST_PAGE) {
+        throw new WindowTooFull();
+      }
+      return number + 1 + " " + needed(data, "position_index");
+    }
   }
 
   @Override

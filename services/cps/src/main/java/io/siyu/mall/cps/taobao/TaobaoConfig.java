@@ -53,6 +53,10 @@ public interface TaobaoConfig {
   @WithDefault("PT3H")
   Duration window();
 
+  /** Of claw-backs; the documents do not say how long it may be. */
+  @WithDefault("PT3H")
+  Duration clawbackWindow();
+
   @WithDefault("PT10M")
   Duration overlap();
 

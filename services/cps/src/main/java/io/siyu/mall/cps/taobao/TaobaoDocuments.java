@@ -20,6 +20,12 @@ import java.util.stream.Stream;
 final class TaobaoDocuments {
 
   private static final int TITLE = 255;
+  private static final String[] REFUNDED_FEES = {
+    "tk_commission_alimm_refund_fee",
+    "tk_subsidy_alimm_refund_fee",
+    "tk_commission_agent_refund_fee",
+    "tk_subsidy_agent_refund_fee"
+  };
 
   private TaobaoDocuments() {}
 
@@ -35,6 +41,9 @@ final class TaobaoDocuments {
             .orElseThrow(() -> new IllegalArgumentException("tk_status"));
     Money fee = yuan(d, "alimama_share_fee");
     boolean settled = state == CpsOrderState.SETTLED;
+    if (settled) {
+      needed(d, "pub_share_fee");
+    }
     Instant created = Objects.requireNonNull(time(d, "tk_create_time"), "tk_create_time");
     Instant earned = settled ? time(d, "tk_earning_time") : null;
     Instant modified = modified(d);
@@ -58,18 +67,40 @@ final class TaobaoDocuments {
         d.toString());
   }
 
-  /** An entry of {@code taobao.tbk.relation.refund}. */
+  /**
+   * An entry of {@code taobao.tbk.order.refund.get}. Its amounts are without the fees of Taobao and
+   * of the channel, which are told apart. {@code tk_refund_time} is when the dispute was raised,
+   * {@code tk_refund_suit_time} when it was decided.
+   *
+   * @throws RuntimeException if it cannot be understood: also if it does not say what it takes back
+   */
   static Clawback clawback(JsonNode d) {
-    return new Clawback(
-        Objects.requireNonNull(text(d, "refund_suit_id"), "refund_suit_id"),
-        key(d, "tb_trade_parent_id", "tb_trade_id"),
+    Clawback.State state =
         TaobaoStatus.clawback(d.path("refund_status").asInt(-1))
-            .orElseThrow(() -> new IllegalArgumentException("refund_status")),
-        yuan(d, "tk_commission_fee_refund"),
-        Objects.requireNonNull(
-            first(time(d, "tk_refund_suit_time"), time(d, "tk_refund_time")),
-            "tk_refund_suit_time"),
+            .orElseThrow(() -> new IllegalArgumentException("refund_status"));
+    if (state == Clawback.State.EFFECTIVE) {
+      needed(d, "tk_commission_fee_refund");
+    }
+    Instant raised = first(time(d, "tk_refund_time"), time(d, "tk_refund_suit_time"));
+    Objects.requireNonNull(raised, "tk_refund_time");
+    Instant decided = time(d, "tk_refund_suit_time");
+    Instant modified = first(time(d, "modified_time"), decided, raised);
+    Money subsidy = yuan(d, "tk_subsidy_fee_refund");
+    return new Clawback(
+        needed(d, "refund_suit_id"),
+        key(d, "tb_trade_parent_id", "tb_trade_id"),
+        state,
+        yuan(d, "tk_commission_fee_refund").plus(subsidy),
+        subsidy,
+        Stream.of(REFUNDED_FEES).map(name -> yuan(d, name)).reduce(Money.ZERO, Money::plus),
+        raised,
+        state == Clawback.State.OPEN ? null : first(decided, modified),
+        modified,
         d.toString());
+  }
+
+  private static String needed(JsonNode d, String name) {
+    return Objects.requireNonNull(text(d, name), name);
   }
 
   private static CpsOrderKey key(JsonNode d, String order, String subOrder) {

@@ -16,17 +16,21 @@ final class TaobaoStatus {
           3, CpsOrderState.SETTLED,
           13, CpsOrderState.INVALID);
 
-  /** {@code refund_status}: 11 several refunds, 12–15 deducted now or with the next payment. */
+  /**
+   * {@code refund_status}: 4 raised, 2 granted, 3 refused, 11 several disputes and none decided; 12
+   * and 13 to be and was deducted from the publisher, 14 and 15 from the seller, which costs the
+   * publisher nothing.
+   */
   private static final Map<Integer, Clawback.State> CLAWBACKS =
       Map.of(
           4, Clawback.State.OPEN,
           3, Clawback.State.DROPPED,
           2, Clawback.State.EFFECTIVE,
-          11, Clawback.State.EFFECTIVE,
+          11, Clawback.State.OPEN,
           12, Clawback.State.EFFECTIVE,
           13, Clawback.State.EFFECTIVE,
-          14, Clawback.State.EFFECTIVE,
-          15, Clawback.State.EFFECTIVE);
+          14, Clawback.State.DROPPED,
+          15, Clawback.State.DROPPED);
 
   private TaobaoStatus() {}
 

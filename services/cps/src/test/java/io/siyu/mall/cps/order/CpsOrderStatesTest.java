@@ -16,5 +16,6 @@ class CpsOrderStatesTest extends StateMachineContract<CpsOrderState> {
     allow(RECEIVED, INVALID, SETTLED, CLAWED_BACK);
     allow(INVALID, SETTLED, CLAWED_BACK);
     allow(SETTLED, CLAWED_BACK);
+    allow(CLAWED_BACK, SETTLED);
   }
 }

@@ -42,6 +42,7 @@ class OldIdsTest {
   static final CpsOrderKey FRESH = new CpsOrderKey(Platform.TAOBAO, "3900000000000000002", "1");
 
   @Inject CpsOrders orders;
+  @Inject Clawbacks clawbacks;
   @Inject SubAffiliates subAffiliates;
   @Inject SharePolicies policies;
   @Inject Standings standings;
@@ -54,6 +55,7 @@ class OldIdsTest {
   @Inject TestClock clock;
 
   TakeDocuments take;
+  TakeClawbacks takeClawbacks;
 
   @BeforeEach
   void begin() {
@@ -74,7 +76,9 @@ class OldIdsTest {
     LookUpDocuments lookUp =
         new LookUpDocuments(
             reader, orders, subAffiliates, policies, standings, oldIds, distributors, pool);
-    return new TakeDocuments(pool, orders, lookUp, oldIds, claimed, outbox, clock);
+    TakeDocuments documents = new TakeDocuments(pool, orders, lookUp, claimed, outbox, clock);
+    takeClawbacks = new TakeClawbacks(reader, clawbacks, orders, documents, oldIds, clock);
+    return documents;
   }
 
   private void clear() {
@@ -108,10 +112,21 @@ class OldIdsTest {
                     document(KNOWN, CpsOrderState.SETTLED), document(FRESH, CpsOrderState.PAID))));
     on(
         () ->
-            take.clawbacks(
+            takeClawbacks.take(
+                Platform.TAOBAO,
                 List.of(
                     new Clawback(
-                        "r1", KNOWN, Clawback.State.EFFECTIVE, Money.fen(100), NOW, "{}"))));
+                        "r1",
+                        KNOWN,
+                        Clawback.State.EFFECTIVE,
+                        Money.fen(100),
+                        Money.ZERO,
+                        Money.ZERO,
+                        NOW,
+                        NOW,
+                        NOW,
+                        "{}")),
+                Fence.NONE));
     assertEquals(2, count("SELECT COUNT(*) FROM cps_orders"));
     CpsOrder order =
         on(() ->

@@ -15,10 +15,14 @@ import io.siyu.mall.cps.CpsEnvironment;
 import io.siyu.mall.cps.StalledPlatform;
 import io.siyu.mall.cps.TestDistributors;
 import io.siyu.mall.cps.TestOutsideClock;
+import io.siyu.mall.cps.affiliate.ClawbackTime;
 import io.siyu.mall.cps.affiliate.Platforms;
 import io.siyu.mall.cps.distributor.Seller;
+import io.siyu.mall.cps.order.Fence;
+import io.siyu.mall.cps.order.TakeClawbacks;
 import io.siyu.mall.cps.order.TakeDocuments;
 import io.siyu.mall.cps.platform.Platform;
+import io.siyu.mall.platform.error.RemoteErrors;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.job.Jobs;
 import io.siyu.mall.platform.test.MallDatabase;
@@ -79,6 +83,7 @@ class SyncTest {
   @Inject SyncJobs syncJobs;
   @Inject Platforms platforms;
   @Inject TakeDocuments take;
+  @Inject TakeClawbacks takeClawbacks;
   @Inject Jobs jobs;
   @Inject Pool pool;
   @Inject RecordedEvents events;
@@ -193,11 +198,122 @@ class SyncTest {
             platforms
                 .require(Platform.TAOBAO)
                 .clawbacks(
-                    new io.siyu.mall.cps.affiliate.TimeWindow(now.minusSeconds(7_200), now), null)
-                .chain(batch -> take.clawbacks(batch.entries())));
+                    ClawbackTime.RAISED,
+                    new io.siyu.mall.cps.affiliate.TimeWindow(now.minusSeconds(7_200), now),
+                    null)
+                .chain(
+                    batch -> takeClawbacks.take(Platform.TAOBAO, batch.entries(), Fence.NONE)));
     sync();
     assertEquals(CpsOrderState.CLAWED_BACK, mine().get(0).getState());
     assertEquals(90, mine().get(0).getClawedBack().getMinorUnits());
+    assertClean();
+  }
+
+  /** Raised, several of them, granted, deducted, refused in the end: what was taken comes back. */
+  @Test
+  void whatADisputeTookIsGivenBackWhenItIsRefusedLater() {
+    String id = order("SETTLED");
+    clawback(id, "r1", 300, 4);
+    sync();
+    assertEquals(CpsOrderState.SETTLED, mine().get(0).getState());
+    next(id, "r1", 300, 11);
+    assertEquals(0, mine().get(0).getClawedBack().getMinorUnits(), "several, none decided");
+    next(id, "r1", 300, 2);
+    assertEquals(300, mine().get(0).getClawedBack().getMinorUnits());
+    next(id, "r1", 300, 13);
+    next(id, "r2", 200, 12);
+    assertEquals(500, mine().get(0).getClawedBack().getMinorUnits());
+    next(id, "r1", 300, 3);
+    CpsOrder rest = mine().get(0);
+    assertEquals(200, rest.getClawedBack().getMinorUnits());
+    assertEquals(CpsOrderState.CLAWED_BACK, rest.getState());
+    next(id, "r2", 200, 14);
+    CpsOrder whole = mine().get(0);
+    assertEquals(0, whole.getClawedBack().getMinorUnits(), "the seller pays");
+    assertEquals(CpsOrderState.SETTLED, whole.getState());
+    assertEquals(693, whole.getShare().getMinorUnits());
+    await()
+        .untilAsserted(
+            () -> {
+              CpsOrderChanged last = changes().get(changes().size() - 1);
+              assertEquals(0, last.getClawedBackTotal().getMinorUnits());
+              assertEquals(CpsOrderState.SETTLED, last.getState());
+            });
+    assertTrue(
+        count("SELECT COUNT(*) FROM cps_documents") >= 1 + 6, "every document is kept as it came");
+    assertClean();
+  }
+
+  private void next(String id, String suit, long fen, int status) {
+    later(Duration.ofHours(1));
+    clawback(id, suit, fen, status);
+    sync();
+  }
+
+  @Test
+  void aClawbackIsCommissionAndSubsidyWithoutFeesInEitherShapeOfTheAnswer() {
+    taobao.taobaoSettings(Json.object("refundsWrapped", false));
+    String id = order("SETTLED");
+    taobao.taobaoClawback(
+        id,
+        Json.object(
+            "suitId",
+            "s" + id,
+            "feeFen",
+            300,
+            "subsidyFen",
+            40,
+            "serviceFeeFen",
+            30,
+            "agentFeeFen",
+            3,
+            "status",
+            2,
+            "at",
+            now.minusSeconds(20)));
+    try {
+      sync();
+    } finally {
+      taobao.taobaoSettings(Json.object("refundsWrapped", true));
+    }
+    assertEquals(SyncState.SYNC_SUCCEEDED, newest().getState(), newest().getError());
+    assertEquals(340, mine().get(0).getClawedBack().getMinorUnits());
+    assertEquals(33, count("SELECT fee_fen FROM clawbacks"));
+    assertEquals(40, count("SELECT subsidy_fen FROM clawbacks"));
+  }
+
+  @Test
+  void moreClawbacksThanAPageHas() {
+    String id = order("SETTLED");
+    for (int i = 0; i < 230; i++) {
+      clawback(id, "p" + i + "-", 1, 2);
+    }
+    sync();
+    assertEquals(230, mine().get(0).getClawedBack().getMinorUnits());
+    long changes = newest().getChanged();
+    sync();
+    assertEquals(0, newest().getChanged(), "after " + changes);
+  }
+
+  @Test
+  void anOpenClawbackIsAskedForAgainUntilItIsDecided() {
+    String id = order("SETTLED");
+    clawback(id, "r1", 300, 11);
+    sync();
+    // It is decided at a time that every later window begins after.
+    taobao.taobaoClawback(
+        id, Json.object("suitId", "r1" + id, "status", 2, "at", now.minusSeconds(10)));
+    pool.query("UPDATE sync_cursors SET watermark = '2035-01-01'").execute().await().atMost(LONG);
+    later(Duration.ofHours(23));
+    sync();
+    assertEquals(0, newest().getWindows(), "it was heard of today");
+    later(Duration.ofHours(2));
+    sync();
+    assertEquals(1, newest().getWindows(), "the one window in which it was raised");
+    assertEquals(300, mine().get(0).getClawedBack().getMinorUnits());
+    later(Duration.ofHours(25));
+    sync();
+    assertEquals(0, newest().getWindows(), "it is decided");
     assertClean();
   }
 
@@ -220,11 +336,11 @@ class SyncTest {
     sync();
     assertEquals(SyncState.SYNC_SUCCEEDED, newest().getState());
     assertEquals(250, newest().getChanged());
-    assertEquals(3 * 3 + 1, newest().getWindows(), "seven hours, three questions, and claw-backs");
+    assertEquals(4 * 3, newest().getWindows(), "seven hours, four questions");
     later(Duration.ofHours(9));
     sync();
     assertEquals(SyncState.SYNC_SUCCEEDED, newest().getState());
-    assertEquals(3 * 4 + 1, newest().getWindows());
+    assertEquals(4 * 4, newest().getWindows());
   }
 
   @Test
@@ -406,6 +522,58 @@ class SyncTest {
     assertClean();
   }
 
+  /** Claimed before it was heard of and rejected for that: heard of, it can be claimed again. */
+  @Test
+  void aRejectedClaimDoesNotBarTheNextOne() {
+    String no = Long.toString(7_000_000_000_000_000_000L + ERA.get());
+    var staff = TestGrpc.as(TestTokens.staff(Role.FINANCE), ClaimsGrpc::newBlockingStub);
+    Claim early = claims(member).createClaim(claim(no));
+    assertReason("CPS_CLAIM_EXISTS", () -> claims(member).createClaim(claim(no)));
+    assertReason("CPS_NOTHING_TO_CREDIT", () -> staff.acceptClaim(accept(early)));
+    staff.rejectClaim(
+        RejectClaimRequest.newBuilder()
+            .setRequestId("r" + early.getClaimId())
+            .setClaimId(early.getClaimId())
+            .setReason("not known yet")
+            .build());
+    taobao.taobaoOrder(Json.object("tradeId", no, "at", now.minusSeconds(60)));
+    sync();
+    Claim again = claims(member).createClaim(claim(no));
+    staff.acceptClaim(accept(again));
+    assertEquals(1, mine().size());
+    assertReason("CPS_CLAIM_EXISTS", () -> claims(member).createClaim(claim(no)));
+    assertEquals(
+        2, claims(member).listClaims(ListClaimsRequest.getDefaultInstance()).getClaimsCount());
+  }
+
+  @Test
+  void manyClaimsOfOneOrderAtOnceAreOne() {
+    String no = order(null);
+    List<Boolean> made =
+        java.util.stream.IntStream.range(0, 6)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  try {
+                    claims(member).createClaim(claim(no));
+                    return true;
+                  } catch (StatusRuntimeException e) {
+                    assertEquals(Status.Code.ALREADY_EXISTS, e.getStatus().getCode());
+                    return false;
+                  }
+                })
+            .toList();
+    assertEquals(1, made.stream().filter(one -> one).count());
+  }
+
+  private static CreateClaimRequest claim(String orderNo) {
+    return CreateClaimRequest.newBuilder()
+        .setRequestId(UUID.randomUUID().toString())
+        .setPlatform(io.siyu.mall.proto.cps.v1.Platform.TAOBAO)
+        .setOrderNo(orderNo)
+        .build();
+  }
+
   private static AcceptClaimRequest accept(Claim claim) {
     return AcceptClaimRequest.newBuilder()
         .setRequestId("a" + claim.getClaimId())
@@ -430,6 +598,36 @@ class SyncTest {
     distributors.put(other, null, true);
     assertFalse(
         link(other, "655777", UUID.randomUUID().toString()).getSubAffiliateId().equals(relation));
+  }
+
+  /** Each registers at the platform by an own authorisation; one id is stored, and both carry it. */
+  @Test
+  void firstLinksMadeAtOnceCarryTheStoredId() {
+    for (int round = 0; round < 5; round++) {
+      UUID fresh = UUID.randomUUID();
+      distributors.put(fresh, null, true);
+      List<Link> links =
+          java.util.stream.IntStream.range(0, 4)
+              .parallel()
+              .mapToObj(
+                  i ->
+                      TestGrpc.as(TestTokens.member(fresh), LinksGrpc::newBlockingStub)
+                          .createLink(
+                              CreateLinkRequest.newBuilder()
+                                  .setRequestId(UUID.randomUUID().toString())
+                                  .setItemId("655777")
+                                  .setAuthorization("of-" + fresh + "-" + i)
+                                  .build()))
+              .toList();
+      String id = links.get(0).getSubAffiliateId();
+      for (Link link : links) {
+        assertEquals(id, link.getSubAffiliateId());
+        assertTrue(link.getUrl().contains(id), link.getUrl());
+      }
+      assertEquals(
+          1,
+          count("SELECT COUNT(*) FROM sub_affiliates WHERE sub_affiliate_id = '" + id + "'"));
+    }
   }
 
   @Test
@@ -563,6 +761,11 @@ class SyncTest {
         .reconcile(ReconcileRequest.getDefaultInstance())
         .getChecksList()
         .forEach(check -> assertEquals(0, check.getDifferenceCount(), check.toString()));
+  }
+
+  private static void assertReason(String reason, Supplier<?> call) {
+    StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, call::get);
+    assertTrue(RemoteErrors.hasReason(refused, reason), refused.toString());
   }
 
   private static void assertRefused(Status.Code code, Supplier<?> call) {

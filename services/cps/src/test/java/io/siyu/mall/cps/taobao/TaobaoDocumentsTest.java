@@ -12,6 +12,7 @@ import io.siyu.mall.cps.order.OrderDocument;
 import io.siyu.mall.platform.money.Money;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaobaoDocumentsTest {
@@ -58,13 +59,48 @@ class TaobaoDocumentsTest {
   }
 
   @Test
+  void aSettledOrderThatDoesNotSayForHowMuchIsNotTakenForNothing() {
+    assertThrows(RuntimeException.class, () -> order("\"tk_status\":3"));
+  }
+
+  @Test
   void clawbacks() {
-    assertEquals(Clawback.State.OPEN, clawback(4).state());
-    assertEquals(Clawback.State.DROPPED, clawback(3).state());
-    assertEquals(Clawback.State.EFFECTIVE, clawback(2).state());
-    assertEquals(Clawback.State.EFFECTIVE, clawback(13).state());
-    assertEquals(Money.fen(150), clawback(2).amount());
+    Map<Integer, Clawback.State> states =
+        Map.of(
+            4, Clawback.State.OPEN,
+            11, Clawback.State.OPEN,
+            3, Clawback.State.DROPPED,
+            14, Clawback.State.DROPPED,
+            15, Clawback.State.DROPPED,
+            2, Clawback.State.EFFECTIVE,
+            12, Clawback.State.EFFECTIVE,
+            13, Clawback.State.EFFECTIVE);
+    states.forEach((status, state) -> assertEquals(state, clawback(status).state(), "" + status));
     assertThrows(IllegalArgumentException.class, () -> clawback(99));
+  }
+
+  /** The times and numbers of the example in the documents of the method (apiId 65180). */
+  @Test
+  void aClawbackIsCommissionAndSubsidyWithoutTheFeesAndHasThreeTimes() {
+    Clawback one = clawback(13);
+    assertEquals("12345", one.refundNo());
+    assertEquals("1707359271433894971", one.order().orderNo());
+    assertEquals(Money.fen(500), one.amount(), "4.50 and 0.509, less than a fen is nobody's");
+    assertEquals(Money.fen(50), one.subsidy());
+    assertEquals(Money.fen(45 + 5 + 4 + 1), one.fee());
+    assertEquals(Instant.parse("2022-10-19T06:41:22Z"), one.raisedAt());
+    assertEquals(Instant.parse("2022-10-19T06:42:29Z"), one.decidedAt());
+    assertEquals(Instant.parse("2022-10-19T19:26:23Z"), one.modifiedAt());
+    assertNull(clawback(11).decidedAt(), "it is open");
+  }
+
+  @Test
+  void aClawbackInTheWordsOfTheOlderInterfaceIsNotTakenForNothing() {
+    String older =
+        CLAWBACK.replace("tk_commission_fee_refund", "tk_commission_fee_refund_pub") + "2}";
+    assertThrows(RuntimeException.class, () -> TaobaoDocuments.clawback(json(older)));
+    String numberless = CLAWBACK.replace("refund_suit_id", "id") + "2}";
+    assertThrows(RuntimeException.class, () -> TaobaoDocuments.clawback(json(numberless)));
   }
 
   private static OrderDocument order(String more) {
@@ -78,14 +114,23 @@ class TaobaoDocumentsTest {
         settled -> settled.plus(Duration.ofDays(1)));
   }
 
+  private static final String CLAWBACK =
+      "{\"refund_suit_id\":\"12345\",\"tb_trade_parent_id\":\"1707359271433894971\","
+          + "\"tb_trade_id\":\"1707359271433894971\","
+          + "\"tb_trade_create_time\":\"2022-10-19 14:33:06\","
+          + "\"earning_time\":\"2022-10-19 14:39:31\","
+          + "\"tk_refund_time\":\"2022-10-19 14:41:22\","
+          + "\"tk_refund_suit_time\":\"2022-10-19 14:42:29\","
+          + "\"modified_time\":\"2022-10-20 03:26:23\","
+          + "\"tk_commission_fee_refund\":\"4.50\",\"tk_subsidy_fee_refund\":\"0.509\","
+          + "\"tk_commission_alimm_refund_fee\":\"0.45\","
+          + "\"tk_subsidy_alimm_refund_fee\":\"0.05\","
+          + "\"tk_commission_agent_refund_fee\":\"0.04\","
+          + "\"tk_subsidy_agent_refund_fee\":\"0.01\",\"show_return_fee\":\"5.55\","
+          + "\"refund_status\":";
+
   private static Clawback clawback(int status) {
-    return TaobaoDocuments.clawback(
-        json(
-            "{\"refund_suit_id\":\"5\",\"tb_trade_id\":\"34\",\"tb_trade_parent_id\":\"12\","
-                + "\"tk_refund_suit_time\":\"2026-06-01 08:00:00\","
-                + "\"tk_commission_fee_refund\":\"1.50\",\"refund_status\":"
-                + status
-                + "}"));
+    return TaobaoDocuments.clawback(json(CLAWBACK + status + "}"));
   }
 
   private static JsonNode json(String text) {

@@ -22,6 +22,7 @@ import io.siyu.mall.proto.cps.v1.Platform;
 import io.siyu.mall.proto.distributor.v1.Commission;
 import io.siyu.mall.proto.distributor.v1.ExplainCommissionRequest;
 import io.siyu.mall.proto.distributor.v1.ListCommissionsRequest;
+import io.siyu.mall.proto.distributor.v1.RequestWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.Source;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -139,6 +140,63 @@ class CpsLedgerRpcTest {
                 .getSentencesList());
     assertTrue(why.contains("结算佣金 ¥8（已扣除平台服务费） × 70%") || why.contains("¥8.00"), why);
     assertTrue(why.contains("平台追回佣金"), why);
+    LedgerRpcTest.assertReconciled();
+  }
+
+  /** A claw-back that is refused later: told in any order, what was taken is there again. */
+  @Test
+  void whatIsGivenBackIsAvailableAgain() {
+    Random random = new Random(20_261_201);
+    for (int round = 0; round < 6; round++) {
+      Seller upline = Cast.seller();
+      Seller seller = Cast.sellerUnder(upline);
+      UUID id = UUID.randomUUID();
+      List<CpsOrderChanged> life = new ArrayList<>(life(id, seller, upline));
+      CpsOrderChanged.Builder last = life.get(life.size() - 1).toBuilder();
+      life.add(last.setRevision(6).setClawedBackTotal(fen(800)).build());
+      life.add(last.setRevision(7).setClawedBackTotal(fen(100)).build());
+      life.add(
+          last.setRevision(8)
+              .setState(CpsOrderState.SETTLED)
+              .setClawedBackTotal(fen(0))
+              .build());
+      if (round > 0) {
+        life.addAll(List.copyOf(life));
+        Collections.shuffle(life, random);
+      }
+      life.forEach(one -> accepted(event(one, id)));
+      assertEquals(560, seller.balance().getAvailable().getMinorUnits());
+      assertEquals(80, upline.balance().getAvailable().getMinorUnits());
+      assertEquals(0, only(seller).getReversed().getMinorUnits());
+      assertEquals(0, seller.balance().getDebt().getMinorUnits());
+    }
+    LedgerRpcTest.assertReconciled();
+  }
+
+  /** What was withdrawn before it was taken back is a debt; what is given back pays it. */
+  @Test
+  void whatIsGivenBackPaysTheDebtThatTheClawbackMade() {
+    Seller seller = Cast.seller();
+    UUID id = UUID.randomUUID();
+    List<CpsOrderChanged> life = life(id, seller, null);
+    life.subList(0, 4).forEach(one -> accepted(event(one, id)));
+    seller
+        .withdrawals()
+        .requestWithdrawal(
+            RequestWithdrawalRequest.newBuilder()
+                .setRequestId(Cast.id())
+                .setAmount(fen(500))
+                .build());
+    CpsOrderChanged.Builder last = life.get(4).toBuilder();
+    accepted(event(last.setRevision(5).setClawedBackTotal(fen(800)).build(), id));
+    assertEquals(0, seller.balance().getAvailable().getMinorUnits());
+    assertEquals(500, Math.abs(seller.balance().getDebt().getMinorUnits()));
+    accepted(
+        event(
+            last.setRevision(6).setState(CpsOrderState.SETTLED).setClawedBackTotal(fen(0)).build(),
+            id));
+    assertEquals(60, seller.balance().getAvailable().getMinorUnits());
+    assertEquals(0, seller.balance().getDebt().getMinorUnits());
     LedgerRpcTest.assertReconciled();
   }
 

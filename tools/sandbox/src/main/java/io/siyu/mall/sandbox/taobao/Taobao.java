@@ -24,6 +24,7 @@ public final class Taobao implements Platform {
   private final World world;
   private final Relations relations;
   private final TaobaoOrders orders;
+  private final Disputes disputes;
   private final TaobaoControl control;
   private final Protocol protocol = new TopErrors();
   private final Map<String, Long> calls = new TreeMap<>();
@@ -34,7 +35,8 @@ public final class Taobao implements Platform {
     this.world = world;
     relations = new Relations(world);
     orders = new TaobaoOrders(world);
-    control = new TaobaoControl(world, orders, relations);
+    disputes = new Disputes(world);
+    control = new TaobaoControl(world, orders, disputes, relations);
   }
 
   @Override
@@ -54,7 +56,7 @@ public final class Taobao implements Platform {
           case "taobao.tbk.sc.publisher.info.save" -> relations.register(call);
           case "taobao.tbk.dg.general.link.convert" -> relations.convert(call);
           case "taobao.tbk.order.details.get" -> orders.details(call);
-          case "taobao.tbk.relation.refund" -> orders.refunds(call);
+          case "taobao.tbk.order.refund.get" -> disputes.refunds(call);
           default -> throw TopErrors.gateway(22, "");
         };
     result.put("request_id", UUID.randomUUID().toString().substring(0, 12));

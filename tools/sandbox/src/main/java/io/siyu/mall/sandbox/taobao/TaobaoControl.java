@@ -21,12 +21,14 @@ final class TaobaoControl {
 
   private final World world;
   private final TaobaoOrders orders;
+  private final Disputes disputes;
   private final Relations relations;
   private volatile long callsPerSecond = 100;
 
-  TaobaoControl(World world, TaobaoOrders orders, Relations relations) {
+  TaobaoControl(World world, TaobaoOrders orders, Disputes disputes, Relations relations) {
     this.world = world;
     this.orders = orders;
+    this.disputes = disputes;
     this.relations = relations;
   }
 
@@ -66,11 +68,18 @@ final class TaobaoControl {
       Instant at) {}
 
   private record ClawbackWanted(
-      String suitId, Integer status, Long feeFen, Long returnedFen, Instant at) {}
+      String suitId,
+      Integer status,
+      Long feeFen,
+      Long subsidyFen,
+      Long serviceFeeFen,
+      Long agentFeeFen,
+      Long returnedFen,
+      Instant at) {}
 
   private record BatchWanted(int count, Instant from, Instant to, List<String> relationIds) {}
 
-  private record Settings(Long callsPerSecond, Integer windowMinutes) {}
+  private record Settings(Long callsPerSecond, Integer windowMinutes, Boolean refundsWrapped) {}
 
   private synchronized TaobaoOrder order(OrderWanted wanted) {
     Instant at = at(wanted.at());
@@ -110,22 +119,35 @@ final class TaobaoControl {
     return next;
   }
 
-  private synchronized Clawback clawback(String id, ClawbackWanted wanted) {
+  /** A dispute is raised, or one that is known changes its state. */
+  private synchronized Dispute clawback(String id, ClawbackWanted wanted) {
     TaobaoOrder order = orders.byId(id);
     Instant at = at(wanted.at());
-    Clawback clawback =
-        new Clawback(
-            or(wanted.suitId(), "R" + id + at.getEpochSecond()),
-            id,
-            order.parentId(),
-            order.relationId(),
-            wanted.status() == null ? 2 : wanted.status(),
-            or(wanted.feeFen(), order.commission()),
-            or(wanted.returnedFen(), order.paidFen()),
-            at,
-            order.earnedAt());
-    orders.put(clawback);
-    return clawback;
+    int status = wanted.status() == null ? 2 : wanted.status();
+    if (!Dispute.STATES.contains(status)) {
+      throw new Refusal(400, "INVALID", "status must be one of " + Dispute.STATES);
+    }
+    String suitId = or(wanted.suitId(), "R" + id + at.getEpochSecond());
+    Dispute known = disputes.byId(suitId);
+    Dispute.Returned before =
+        known == null
+            ? new Dispute.Returned(
+                order.paidFen(), order.commission() - order.serviceFee(), 0, order.serviceFee(), 0)
+            : known.returned();
+    Dispute.Returned returned =
+        new Dispute.Returned(
+            or(wanted.returnedFen(), before.paid()),
+            or(wanted.feeFen(), before.commission()),
+            or(wanted.subsidyFen(), before.subsidy()),
+            or(wanted.serviceFeeFen(), before.serviceFee()),
+            or(wanted.agentFeeFen(), before.agentFee()));
+    Dispute now =
+        known == null
+            ? new Dispute(
+                suitId, order, status, returned, at, Dispute.decidedAt(status, at), at)
+            : known.at(status, returned, at);
+    disputes.put(now);
+    return now;
   }
 
   private OrderBatch batch(BatchWanted wanted) {
@@ -157,6 +179,10 @@ final class TaobaoControl {
     }
     if (wanted.windowMinutes() != null) {
       orders.longestWindow(Duration.ofMinutes(wanted.windowMinutes()));
+      disputes.longestWindow(Duration.ofMinutes(wanted.windowMinutes()));
+    }
+    if (wanted.refundsWrapped() != null) {
+      disputes.wrapped(wanted.refundsWrapped());
     }
     return Answer.ok(Json.object("callsPerSecond", callsPerSecond));
   }

@@ -1,7 +1,5 @@
 package io.siyu.mall.sandbox.taobao;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.siyu.mall.sandbox.http.Json;
 import io.siyu.mall.sandbox.http.Refusal;
@@ -14,20 +12,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The orders and claw-backs, and how they are asked for. */
+/** The orders, and how they are asked for. */
 final class TaobaoOrders {
   private static final int MOST = 100;
 
   private final String adzoneId;
   private final Table<TaobaoOrder> orders;
-  private final Table<Clawback> clawbacks;
   private final Table<OrderBatch> batches;
   private volatile Duration longestWindow = Duration.ofHours(3);
 
   TaobaoOrders(World world) {
     adzoneId = world.credentials().taobao().adzoneId();
     orders = world.store().table("taobao-order", TaobaoOrder.class);
-    clawbacks = world.store().table("taobao-clawback", Clawback.class);
     batches = world.store().table("taobao-batch", OrderBatch.class);
   }
 
@@ -46,10 +42,6 @@ final class TaobaoOrders {
 
   void put(OrderBatch batch) {
     batches.put(Long.toString(batch.first()), batch);
-  }
-
-  void put(Clawback clawback) {
-    clawbacks.put(clawback.suitId(), clawback);
   }
 
   /**
@@ -124,41 +116,5 @@ final class TaobaoOrders {
                 .thenComparing(TaobaoOrder::tradeId))
         .limit(limit)
         .toList();
-  }
-
-  /** {@code taobao.tbk.relation.refund}: those since a time, oldest first. */
-  ObjectNode refunds(TopCall call) {
-    JsonNode option;
-    try {
-      option = Json.MAPPER.readTree(call.need("search_option"));
-    } catch (JsonProcessingException e) {
-      throw TopErrors.gateway(41, "search_option");
-    }
-    Instant start = TopCall.time("start_time", option.path("start_time").asText());
-    int size = option.path("page_size").asInt(20);
-    int page = option.path("page_no").asInt(1);
-    if (size < 1 || size > MOST || page < 1) {
-      throw TopErrors.argument("page_size must be 1 to " + MOST);
-    }
-    List<Clawback> found =
-        clawbacks.all().stream()
-            .filter(one -> !one.at().isBefore(start))
-            .sorted(Comparator.comparing(Clawback::at).thenComparing(Clawback::suitId))
-            .toList();
-    List<ObjectNode> shown =
-        found.stream().skip((page - 1L) * size).limit(size).map(Clawback::json).toList();
-    return Json.object(
-        "result",
-        Json.object(
-            "data",
-            Json.object(
-                "results",
-                Json.object("result", shown),
-                "page_no",
-                page,
-                "page_size",
-                size,
-                "total_count",
-                found.size())));
   }
 }

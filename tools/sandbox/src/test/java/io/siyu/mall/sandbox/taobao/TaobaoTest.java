@@ -134,17 +134,6 @@ class TaobaoTest {
   }
 
   @Test
-  void clawbacksAreListedSinceATime() {
-    String id = control.taobaoOrder(Json.object("at", FROM)).get("tradeId").asText();
-    control.taobaoClawback(id, Json.object("suitId", "77", "feeFen", 120, "at", FROM));
-    JsonNode refund = refunds("2026-10-01 08:00:00").get(0);
-    assertThat(refund.get("refund_suit_id").asText()).isEqualTo("77");
-    assertThat(refund.get("tk_commission_fee_refund").asText()).isEqualTo("1.20");
-    assertThat(refund.get("tb_trade_id").asText()).isEqualTo(id);
-    assertThat(refunds("2026-10-01 08:00:01")).isEmpty();
-  }
-
-  @Test
   void linksNeedARegisteredChannel() {
     String adzone = Worlds.KEYS.taobao().adzoneId();
     assertThat(
@@ -189,17 +178,6 @@ class TaobaoTest {
         .call(REGISTER, Map.of("inviter_code", "X", "info_type", "1", "note", note))
         .findValue("relation_id")
         .asText();
-  }
-
-  private JsonNode refunds(String since) {
-    String option = Json.text(Json.object("start_time", since, "page_size", 100, "page_no", 1));
-    return taobao
-        .call("taobao.tbk.relation.refund", Map.of("search_option", option))
-        .get("tbk_relation_refund_response")
-        .get("result")
-        .get("data")
-        .get("results")
-        .get("result");
   }
 
   private List<String> found(int type, Instant at) {
