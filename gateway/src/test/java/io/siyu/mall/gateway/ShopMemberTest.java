@@ -223,6 +223,7 @@ class ShopMemberTest {
             r ->
                 Touch.newBuilder()
                     .setTouchId("t1")
+                    .setAnonymousId("a2")
                     .setShare(
                         Share.newBuilder()
                             .setDistributorId("d1")
@@ -238,6 +239,7 @@ class ShopMemberTest {
         .then()
         .statusCode(201)
         .body("touchId", equalTo("t1"))
+        .body("anonymousId", equalTo("a2"))
         .body("distributor.displayName", equalTo("贝贝"))
         .body("target.type", equalTo("PRODUCT"))
         .body("target.id", equalTo("p1"));

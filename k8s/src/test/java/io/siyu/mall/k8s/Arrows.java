@@ -13,6 +13,7 @@ final class Arrows {
       Map.of(
           "gateway", List.of("catalog", "order", "distributor", "membership", "cps"),
           "order", List.of("catalog", "distributor", "membership"),
+          "distributor", List.of("catalog"),
           "membership", List.of("distributor"),
           "cps", List.of("distributor"));
 

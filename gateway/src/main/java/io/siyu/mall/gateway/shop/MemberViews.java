@@ -31,8 +31,8 @@ final class MemberViews {
    *
    * @param code what the provider gave the client
    * @param phone for SMS
-   * @param touchId the touch by which the visitor came; it becomes the member's
-   * @param anonymousId the visitor's id until now
+   * @param touchId the touch by which the visitor came
+   * @param anonymousId from the answer to an opening: what was opened under it becomes the member's
    */
   public record ShopSignInRequest(
       @NotNull SignInProvider provider,

@@ -53,7 +53,8 @@ public class TouchResource {
   /**
    * A share is opened.
    *
-   * @param anonymousId made by the client and kept by it until the visitor signs in
+   * @param anonymousId from the answer to the last opening; none on the first. One that was not made
+   *     here, or is too old, is replaced
    */
   public record ShopTouchRequest(
       @NotBlank @Size(max = 32) String shareCode, @Size(max = 64) String anonymousId) {}
@@ -66,9 +67,15 @@ public class TouchResource {
     CHAIN
   }
 
-  /** The opened touch; {@code touchId} goes into sign-in and checkout. */
+  /**
+   * The opened touch; {@code touchId} and {@code anonymousId} go into the sign-in.
+   *
+   * @param anonymousId kept by the client until the visitor signs in, and shown at the next opening;
+   *     none for a member
+   */
   public record ShopTouch(
       String touchId,
+      @Nullable String anonymousId,
       ShopTouchDistributor distributor,
       ShopTouchTarget target,
       @Nullable Instant openedAt) {
@@ -77,6 +84,7 @@ public class TouchResource {
       Share share = touch.getShare();
       return new ShopTouch(
           touch.getTouchId(),
+          Wire.text(touch.getAnonymousId()),
           new ShopTouchDistributor(share.getDistributorId(), share.getDistributorName()),
           ShopTouchTarget.of(share.getTarget()),
           Wire.instant(touch.hasOpenedAt(), touch.getOpenedAt()));

@@ -36,21 +36,32 @@ final class SellThroughAShare implements Chapter {
                 "/partner/v1/shares",
                 Map.of("channel", "CARD", "target", Map.of("type", "PRODUCT", "id", productId)))
             .ok();
-    String anonymousId = UUID.randomUUID().toString();
+    int fans = fans(scene.bea.api().get("/partner/v1/fans").ok());
     JsonNode touch =
         scene
             .anonymous
-            .post(
-                "/shop/v1/touches",
-                Map.of("shareCode", share.path("shareCode").asText(), "anonymousId", anonymousId))
+            .post("/shop/v1/touches", Map.of("shareCode", share.path("shareCode").asText()))
             .ok();
     scene.shopper =
         RecruitDistributors.SignIn.byWeChat(
             scene,
             "小鹿",
-            Map.of("touchId", touch.path("touchId").asText(), "anonymousId", anonymousId));
+            Map.of(
+                "touchId",
+                touch.path("touchId").asText(),
+                "anonymousId",
+                touch.path("anonymousId").asText()));
+    // The opening is hers only now; until then it credits nobody.
+    scene.await(
+        "the shopper among the fans",
+        () -> scene.bea.api().get("/partner/v1/fans"),
+        page -> fans(page) > fans);
     scene.narrator.tell("小鹿打开分享码 %s，用微信登录", share.path("shareCode").asText());
     return touch;
+  }
+
+  private static int fans(JsonNode page) {
+    return page.path("items").size();
   }
 
   private static String saveAddress(Scene scene) {

@@ -219,6 +219,18 @@ class RefusalsJourneyTest {
                 Map.of("channel", "LINK", "target", Map.of("type", "SHOP")),
                 403),
             wrong(
+                "share of a product that is not there",
+                distributor,
+                "/partner/v1/shares",
+                Map.of("channel", "LINK", "target", Map.of("type", "PRODUCT", "id", "nope")),
+                409),
+            wrong(
+                "share of a chain, of which there are none",
+                distributor,
+                "/partner/v1/shares",
+                Map.of("channel", "LINK", "target", Map.of("type", "CHAIN", "id", "c1")),
+                409),
+            wrong(
                 "withdrawal of nothing",
                 distributor,
                 "/partner/v1/withdrawals",

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -56,25 +55,22 @@ public class AttributionQueries {
           + " LEFT JOIN distributors d ON d.id = b.distributor_id"
           + " LEFT JOIN distributors du ON du.id = d.upline_id";
 
-  private static final String OPENED =
-      "SELECT q.ask, t.id, t.opened_at, s.channel, s.target_type, s.target_id, s.distributor_id"
-          + " FROM JSON_TABLE(?, '$[*]' COLUMNS (ask INT PATH '$[0]', id CHAR(32) PATH '$[1]')) q"
-          + " STRAIGHT_JOIN touches t FORCE INDEX (%s) ON %s AND t.opened_at >= TIMESTAMPADD(HOUR,"
-          + " -(SELECT p.touch_hours FROM "
-          + Policies.IN_FORCE
-          + "), ?)"
-          + " STRAIGHT_JOIN shares s FORCE INDEX (PRIMARY) ON s.code = t.share_code"
-          + " AND (s.target_type = 'SHOP' OR s.target_type = 'PRODUCT' AND s.target_id IN (%s))";
-
-  private static final String BY_MEMBER = "t.member_id = UNHEX(q.id)";
-  private static final String BY_ID = "t.id = UNHEX(q.id) AND t.member_id IS NULL";
-
   private static final String TOUCHES =
       "SELECT o.id, o.channel, o.target_type, o.target_id, o.opened_at, "
           + Seller.columns("d", "du")
           + ", d.member_id, o.ask"
           + " FROM (SELECT x.*, ROW_NUMBER() OVER (PARTITION BY ask ORDER BY opened_at DESC) nth"
-          + " FROM (%s) x) o STRAIGHT_JOIN distributors d ON d.id = o.distributor_id"
+          + " FROM (SELECT q.ask, t.id, t.opened_at, s.channel, s.target_type, s.target_id,"
+          + " s.distributor_id"
+          + " FROM JSON_TABLE(?, '$[*]' COLUMNS (ask INT PATH '$[0]', id CHAR(32) PATH '$[1]')) q"
+          + " STRAIGHT_JOIN touches t FORCE INDEX (touches_by_member)"
+          + " ON t.member_id = UNHEX(q.id) AND t.opened_at >= TIMESTAMPADD(HOUR,"
+          + " -(SELECT p.touch_hours FROM "
+          + Policies.IN_FORCE
+          + "), ?)"
+          + " STRAIGHT_JOIN shares s FORCE INDEX (PRIMARY) ON s.code = t.share_code"
+          + " AND (s.target_type = 'SHOP' OR s.target_type = 'PRODUCT' AND s.target_id IN (%s))"
+          + ") x) o STRAIGHT_JOIN distributors d ON d.id = o.distributor_id"
           + " LEFT JOIN distributors du ON du.id = d.upline_id WHERE o.nth <= "
           + MOST_TOUCHES;
 
@@ -97,16 +93,14 @@ public class AttributionQueries {
   public record Answer(String key, Attribution attribution) {}
 
   /** What somebody wants to know. */
-  private record Ask(UUID memberId, UUID touchId, List<Line> lines) {}
+  private record Ask(UUID memberId, List<Line> lines) {}
 
   /**
-   * The frozen answers, in the order of the lines.
-   *
-   * @param touchId a touch that counts as the member's although nobody has signed in with it yet;
-   *     null: none
+   * The frozen answers, in the order of the lines. Of openings those count that the member made, or
+   * that became theirs when they signed in; to name another one proves nothing.
    */
-  public Uni<List<Answer>> attribute(UUID memberId, UUID touchId, List<Line> lines) {
-    return lane.add(new Ask(memberId, touchId, lines));
+  public Uni<List<Answer>> attribute(UUID memberId, List<Line> lines) {
+    return lane.add(new Ask(memberId, lines));
   }
 
   private Uni<List<List<Answer>>> decide(List<Ask> asks) {
@@ -116,7 +110,7 @@ public class AttributionQueries {
     return Uni.combine()
         .all()
         .unis(
-            reader.select(BUYERS, numbered(asks, Ask::memberId), now),
+            reader.select(BUYERS, numbered(asks), now),
             touches(asks, goods, now),
             rules.book(goods, now))
         .asTuple()
@@ -153,26 +147,16 @@ public class AttributionQueries {
     List<Object> products =
         Marks.padded(goods.stream().map(RuleBook.Goods::productId).distinct().toList());
     String marks = Marks.list(products.size());
-    List<Object> params = new ArrayList<>(List.of(numbered(asks, Ask::memberId), now, now));
+    List<Object> params = new ArrayList<>(List.of(numbered(asks), now, now));
     params.addAll(products);
-    String opened = OPENED.formatted("touches_by_member", BY_MEMBER, marks);
-    if (asks.stream().anyMatch(ask -> ask.touchId != null)) {
-      // A touch that has become the member's meanwhile comes by the member alone.
-      opened += " UNION ALL " + OPENED.formatted("PRIMARY", BY_ID, marks);
-      params.addAll(List.of(numbered(asks, Ask::touchId), now, now));
-      params.addAll(products);
-    }
-    return reader.select(TOUCHES.formatted(opened), params.toArray());
+    return reader.select(TOUCHES.formatted(marks), params.toArray());
   }
 
-  /** Pairs of an ask's number and an id of it, for those that have one. */
-  private static String numbered(List<Ask> asks, Function<Ask, UUID> id) {
+  /** Pairs of an ask's number and its member. */
+  private static String numbered(List<Ask> asks) {
     JsonArray pairs = new JsonArray();
     for (int i = 0; i < asks.size(); i++) {
-      UUID value = id.apply(asks.get(i));
-      if (value != null) {
-        pairs.add(new JsonArray().add(i).add(Ids.hex(value)));
-      }
+      pairs.add(new JsonArray().add(i).add(Ids.hex(asks.get(i).memberId)));
     }
     return pairs.encode();
   }

@@ -14,17 +14,22 @@ import java.util.UUID;
 public class MemberEvents {
 
   private final SharingCommands commands;
+  private final Visitors visitors;
 
-  MemberEvents(SharingCommands commands) {
+  MemberEvents(SharingCommands commands, Visitors visitors) {
     this.commands = commands;
+    this.visitors = visitors;
   }
 
-  /** Gives the visitor's touches to the member and lets the binding policy see them. */
+  /**
+   * Gives the visitor's touches to the member and lets the binding policy see them. A visitor's
+   * token that is not ours, or too old, gives nothing and fails nothing.
+   */
   public Uni<Void> signedIn(Event event, MemberSignedIn payload, SqlConnection sql) {
     UUID member = ProtoIds.from("member_id", payload.getMemberId());
     UUID touch = ProtoIds.fromOptional("touch_id", payload.getTouchId());
-    String anonymous = payload.getAnonymousId().isEmpty() ? null : payload.getAnonymousId();
+    String visitor = visitors.read(payload.getAnonymousId()).orElse(null);
     return commands.signedIn(
-        SqlTransaction.of(sql), member, touch, anonymous, payload.getRegistered());
+        SqlTransaction.of(sql), member, touch, visitor, payload.getRegistered());
   }
 }

@@ -29,4 +29,10 @@ public record Share(
             shop ? "must be empty for the shop" : "must have 1 to 64 characters")
         .check();
   }
+
+  /** The same share, its target as it is written where it comes from. */
+  Share of(String otherTargetId) {
+    return new Share(
+        code, distributorId, distributorName, channel, targetType, otherTargetId, createdAt);
+  }
 }

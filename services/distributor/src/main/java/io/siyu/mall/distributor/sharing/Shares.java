@@ -20,16 +20,15 @@ public interface Shares {
   Uni<Void> addTouch(SqlTransaction tx, Touch touch);
 
   /**
-   * Gives the openings of an anonymous visitor to the member, and the one named, unless another
-   * member has it.
+   * Gives the openings of a visitor to the member, unless a member has them: each is merged once.
    *
    * @param touchId null: none named
-   * @param anonymousId null: none named
-   * @return those that became the member's now, and the one named if it was theirs before; oldest
-   *     first
+   * @param visitorId null: none named
+   * @return the newest of those that became the member's now, and the one named if it was theirs
+   *     before; oldest first
    */
   Uni<List<Merged>> merge(
-      SqlTransaction tx, UUID memberId, UUID touchId, String anonymousId, Instant at);
+      SqlTransaction tx, UUID memberId, UUID touchId, String visitorId, Instant at);
 
   /** An opening that belongs to the member. */
   record Merged(UUID touchId, UUID distributorId, Instant openedAt) {}

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Sharing, opening, and what an opening does to bindings; inside the caller's transaction. */
@@ -19,24 +20,35 @@ import java.util.UUID;
 public class SharingCommands {
 
   public static final String SHARE_NOT_FOUND = "SHARE_NOT_FOUND";
+  public static final String TARGET_NOT_ON_SALE = "SHARE_TARGET_NOT_ON_SALE";
+  public static final String TARGET_UNKNOWN = "SHARE_TARGET_UNKNOWN";
 
   private final Shares shares;
+  private final CatalogClient catalog;
   private final BindingCommands bindings;
   private final Policies policies;
   private final Clock clock;
 
-  SharingCommands(Shares shares, BindingCommands bindings, Policies policies, Clock clock) {
+  SharingCommands(
+      Shares shares,
+      CatalogClient catalog,
+      BindingCommands bindings,
+      Policies policies,
+      Clock clock) {
     this.shares = shares;
+    this.catalog = catalog;
     this.bindings = bindings;
     this.policies = policies;
     this.clock = clock;
   }
 
-  /** Makes a share, or returns the same one made before. */
-  public Uni<Share> share(
-      SqlTransaction tx, Seat seat, Channel channel, TargetType targetType, String targetId) {
-    return shares.addOrGet(
-        tx,
+  /**
+   * The share that the distributor wants, of something that there is to buy; nothing is stored yet.
+   *
+   * @throws DomainException {@value #TARGET_NOT_ON_SALE}, {@value #TARGET_UNKNOWN}, in the Uni
+   */
+  public Uni<Share> prepare(Seat seat, Channel channel, TargetType targetType, String targetId) {
+    Share wanted =
         new Share(
             ShareCode.next().value(),
             seat.id(),
@@ -44,27 +56,46 @@ public class SharingCommands {
             channel,
             targetType,
             targetId,
-            clock.instant()));
+            clock.instant());
+    return switch (targetType) {
+      case SHOP -> Uni.createFrom().item(wanted);
+      case PRODUCT ->
+          catalog
+              .onSale(targetId)
+              .map(id -> wanted.of(id.orElseThrow(SharingCommands::notOnSale)));
+      // There are none yet: nobody could find out what was shared.
+      case LAUNCH, CHAIN ->
+          throw DomainException.precondition(
+              TARGET_UNKNOWN, "there is no such " + targetType.name().toLowerCase(Locale.ROOT));
+    };
+  }
+
+  private static DomainException notOnSale() {
+    return DomainException.precondition(
+        TARGET_NOT_ON_SALE, "the product is not known, or not on sale");
+  }
+
+  /** Stores a share, or returns the same one made before. */
+  public Uni<Share> share(SqlTransaction tx, Share wanted) {
+    return shares.addOrGet(tx, wanted);
   }
 
   /**
    * Somebody opened a share. A member's binding follows the policy at once; an anonymous visitor's
    * waits for the sign-in.
    *
-   * @param memberId null: anonymous
+   * @param memberId null: a visitor
+   * @param visitorId null: a member
    * @throws DomainException SHARE_NOT_FOUND
    */
-  public Uni<Touch> open(SqlTransaction tx, String code, UUID memberId, String anonymousId) {
+  public Uni<Touch> open(SqlTransaction tx, String code, UUID memberId, String visitorId) {
     Instant now = clock.instant();
     return shares
         .find(tx, code)
         .onItem()
         .ifNull()
         .failWith(() -> DomainException.notFound(SHARE_NOT_FOUND, "there is no such share"))
-        .map(
-            share ->
-                new Touch(
-                    Ids.next(), share, memberId, anonymousId.isEmpty() ? null : anonymousId, now))
+        .map(share -> new Touch(Ids.next(), share, memberId, visitorId, now))
         .call(touch -> shares.addTouch(tx, touch))
         .call(
             touch ->
@@ -79,9 +110,9 @@ public class SharingCommands {
 
   /** A visitor signed in: what they opened before is the member's now. */
   public Uni<Void> signedIn(
-      SqlTransaction tx, UUID memberId, UUID touchId, String anonymousId, boolean registered) {
+      SqlTransaction tx, UUID memberId, UUID touchId, String visitorId, boolean registered) {
     return shares
-        .merge(tx, memberId, touchId, anonymousId, clock.instant())
+        .merge(tx, memberId, touchId, visitorId, clock.instant())
         .chain(touches -> bind(tx, memberId, touches, registered));
   }
 

@@ -53,6 +53,7 @@ public class SharingGrpc implements Sharing {
   private static final int MOST_LINES = 500;
 
   private final SharingCommands commands;
+  private final Visitors visitors;
   private final ShareQueries shares;
   private final BindingCommands bindingCommands;
   private final BindingQueries bindings;
@@ -64,6 +65,7 @@ public class SharingGrpc implements Sharing {
 
   SharingGrpc(
       SharingCommands commands,
+      Visitors visitors,
       ShareQueries shares,
       BindingCommands bindingCommands,
       BindingQueries bindings,
@@ -73,6 +75,7 @@ public class SharingGrpc implements Sharing {
       DistributorQueries distributors,
       Idempotency idempotency) {
     this.commands = commands;
+    this.visitors = visitors;
     this.shares = shares;
     this.bindingCommands = bindingCommands;
     this.bindings = bindings;
@@ -91,11 +94,13 @@ public class SharingGrpc implements Sharing {
     return idempotency.onceSql(
         RequestKey.of("distributor.CreateShare", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Share.parser(),
-        () -> distributors.seat(member).map(Seat::requireActive),
-        (seat, sql) ->
-            commands
-                .share(SqlTransaction.of(sql), seat, channel, type, request.getTarget().getId())
-                .map(SharingProto::to));
+        () ->
+            distributors
+                .seat(member)
+                .map(Seat::requireActive)
+                .chain(
+                    seat -> commands.prepare(seat, channel, type, request.getTarget().getId())),
+        (share, sql) -> commands.share(SqlTransaction.of(sql), share).map(SharingProto::to));
   }
 
   @Override
@@ -132,20 +137,21 @@ public class SharingGrpc implements Sharing {
   public Uni<io.siyu.mall.proto.distributor.v1.Touch> openTouch(OpenTouchRequest request) {
     Caller caller = Caller.current();
     UUID member = caller.isMember() ? caller.memberId() : null;
-    if (member == null) {
-      Validation.start().length("anonymous_id", request.getAnonymousId(), 1, 64).check();
-    }
+    String visitor =
+        member != null
+            ? null
+            : visitors.read(request.getAnonymousId()).orElseGet(visitors::next);
     return idempotency.onceSql(
         RequestKey.of("distributor.OpenTouch", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Touch.parser(),
         sql ->
             commands
-                .open(
-                    SqlTransaction.of(sql),
-                    request.getShareCode(),
-                    member,
-                    request.getAnonymousId())
-                .map(SharingProto::to));
+                .open(SqlTransaction.of(sql), request.getShareCode(), member, visitor)
+                .map(
+                    touch ->
+                        SharingProto.to(touch)
+                            .setAnonymousId(visitor == null ? "" : visitors.token(visitor))
+                            .build()));
   }
 
   @Override
@@ -234,7 +240,7 @@ public class SharingGrpc implements Sharing {
     validation.check();
     List<Line> lines = request.getLinesList().stream().map(AttributionProto::line).toList();
     return attribution
-        .attribute(member, ProtoIds.fromOptional("touch_id", request.getTouchId()), lines)
+        .attribute(member, lines)
         .map(
             answers -> {
               AttributeResponse.Builder response = AttributeResponse.newBuilder();

@@ -34,12 +34,11 @@ final class SharingProto {
         .build();
   }
 
-  static io.siyu.mall.proto.distributor.v1.Touch to(Touch touch) {
+  static io.siyu.mall.proto.distributor.v1.Touch.Builder to(Touch touch) {
     return io.siyu.mall.proto.distributor.v1.Touch.newBuilder()
         .setTouchId(ProtoIds.to(touch.id()))
         .setShare(to(touch.share()))
-        .setOpenedAt(ProtoTime.to(touch.openedAt()))
-        .build();
+        .setOpenedAt(ProtoTime.to(touch.openedAt()));
   }
 
   static io.siyu.mall.proto.distributor.v1.Binding to(Binding binding) {

@@ -1,7 +1,6 @@
 package io.siyu.mall.distributor.sharing;
 
 import io.siyu.mall.distributor.attribution.Channel;
-import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
@@ -19,6 +18,10 @@ public class SqlShares implements Shares {
   private static final String SELECT =
       "SELECT s.code, s.distributor_id, d.display_name, s.channel, s.target_type, s.target_id,"
           + " s.created_at FROM shares s JOIN distributors d ON d.id = s.distributor_id";
+
+  private static final String OPENINGS =
+      "SELECT t.id, s.distributor_id, t.opened_at FROM touches t"
+          + " JOIN shares s ON s.code = t.share_code WHERE ";
 
   @Override
   public Uni<Share> addOrGet(SqlTransaction tx, Share share) {
@@ -59,58 +62,50 @@ public class SqlShares implements Shares {
             touch.id(),
             touch.share().code(),
             touch.memberId(),
-            touch.anonymousId(),
+            touch.visitorId(),
             touch.openedAt())
         .replaceWithVoid();
   }
 
   @Override
   public Uni<List<Merged>> merge(
-      SqlTransaction tx, UUID memberId, UUID touchId, String anonymousId, Instant at) {
-    return candidates(tx, memberId, touchId, anonymousId)
+      SqlTransaction tx, UUID memberId, UUID touchId, String visitorId, Instant at) {
+    return named(tx, memberId, touchId)
         .chain(
-            rows -> {
-              List<Merged> merged =
-                  rows.stream()
-                      .map(row -> new Merged(row.uuid(0), row.uuid(1), row.instant(2)))
-                      .toList();
-              if (merged.isEmpty()) {
-                return Uni.createFrom().item(merged);
-              }
-              List<Object> params = new ArrayList<>(List.of(memberId, at));
-              merged.forEach(touch -> params.add(touch.touchId()));
-              return tx.execute(
-                      "UPDATE touches SET member_id = ?, merged_at = ?"
-                          + " WHERE member_id IS NULL AND id IN ("
-                          + Marks.list(merged.size())
-                          + ")",
-                      params.toArray())
-                  .replaceWith(merged);
-            });
+            named ->
+                visitorId == null
+                    ? Uni.createFrom().item(named)
+                    : unmerged(tx, visitorId)
+                        .call(
+                            () ->
+                                tx.execute(
+                                    "UPDATE touches SET member_id = ?, merged_at = ?"
+                                        + " WHERE anonymous_id = ? AND member_id IS NULL",
+                                    memberId,
+                                    at,
+                                    visitorId))
+                        .map(rest -> together(named, rest)))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> new Merged(row.uuid(0), row.uuid(1), row.instant(2)))
+                    .toList());
   }
 
-  private static Uni<List<SqlRow>> candidates(
-      SqlTransaction tx, UUID memberId, UUID touchId, String anonymousId) {
-    String select =
-        "SELECT t.id, s.distributor_id, t.opened_at FROM touches t"
-            + " JOIN shares s ON s.code = t.share_code WHERE ";
-    Uni<List<SqlRow>> named =
-        touchId == null
-            ? Uni.createFrom().item(List.of())
-            : tx.select(
-                select + "t.id = ? AND (t.member_id IS NULL OR t.member_id = ?) FOR UPDATE",
-                touchId,
-                memberId);
-    return named.chain(
-        first ->
-            (anonymousId == null
-                    ? Uni.createFrom().item(List.<SqlRow>of())
-                    : tx.select(
-                        select
-                            + "t.anonymous_id = ? AND t.member_id IS NULL"
-                            + " ORDER BY t.opened_at DESC LIMIT 100 FOR UPDATE",
-                        anonymousId))
-                .map(rest -> together(first, rest)));
+  /** The one named, if it is the member's own: a name alone proves nothing. */
+  private static Uni<List<SqlRow>> named(SqlTransaction tx, UUID memberId, UUID touchId) {
+    return touchId == null
+        ? Uni.createFrom().item(List.of())
+        : tx.select(
+            OPENINGS + "t.id = ? AND t.member_id = ? FOR UPDATE", touchId, memberId);
+  }
+
+  private static Uni<List<SqlRow>> unmerged(SqlTransaction tx, String visitorId) {
+    return tx.select(
+        OPENINGS
+            + "t.anonymous_id = ? AND t.member_id IS NULL ORDER BY t.opened_at DESC LIMIT 100"
+            + " FOR UPDATE",
+        visitorId);
   }
 
   private static List<SqlRow> together(List<SqlRow> first, List<SqlRow> rest) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.distributor.DistributorEnvironment;
+import io.siyu.mall.distributor.TestCatalog;
 import io.siyu.mall.distributor.rpc.Cast.Order;
 import io.siyu.mall.distributor.rpc.Cast.Seller;
 import io.siyu.mall.platform.identity.Role;
@@ -46,6 +47,7 @@ import io.siyu.mall.proto.distributor.v1.ReviseRuleRequest;
 import io.siyu.mall.proto.distributor.v1.RuleScope;
 import io.siyu.mall.proto.distributor.v1.Share;
 import io.siyu.mall.proto.distributor.v1.ShareTarget;
+import io.siyu.mall.proto.distributor.v1.ShareTarget.Type;
 import io.siyu.mall.proto.distributor.v1.SharingGrpc;
 import io.siyu.mall.proto.distributor.v1.Touch;
 import io.siyu.mall.proto.membership.v1.MemberSignedIn;
@@ -71,6 +73,7 @@ class SharingRpcTest {
   private static final String PRODUCT = UUID.randomUUID().toString();
 
   @Inject TestClock clock;
+  @Inject TestCatalog catalog;
   @Inject Pool pool;
 
   @AfterEach
@@ -91,10 +94,10 @@ class SharingRpcTest {
   }
 
   private static Share share(Seller seller, String productId) {
-    ShareTarget.Builder target =
-        productId.isEmpty()
-            ? ShareTarget.newBuilder().setType(ShareTarget.Type.SHOP)
-            : ShareTarget.newBuilder().setType(ShareTarget.Type.PRODUCT).setId(productId);
+    return share(seller, target(productId.isEmpty() ? Type.SHOP : Type.PRODUCT, productId));
+  }
+
+  private static Share share(Seller seller, ShareTarget target) {
     return seller
         .sharing()
         .createShare(
@@ -234,8 +237,8 @@ class SharingRpcTest {
           asks.add(() -> attribute(member, "", product));
         }
         case 2 -> {
-          Touch visit = anonymousTouch(Cast.id(), share(seller, product));
-          expected.add("TOUCH " + seller.id());
+          Touch visit = anonymousTouch("", share(seller, product));
+          expected.add("NOBODY ");
           asks.add(() -> attribute(member, visit.getTouchId(), product));
         }
         default -> {
@@ -257,29 +260,113 @@ class SharingRpcTest {
   }
 
   @Test
-  void aVisitorsTouchesBecomeTheMembersAtSignInAndCountBefore() {
+  void aVisitorsTouchesBecomeTheMembersAtSignInAndOnlyTheirs() {
     Seller first = seller();
     Seller second = seller();
     UUID member = UUID.randomUUID();
-    String visitor = Cast.id();
-    anonymousTouch(visitor, share(first, PRODUCT));
-    Touch newest = anonymousTouch(visitor, share(second, PRODUCT));
+    Touch oldest = anonymousTouch("", share(first, PRODUCT));
+    Touch newest = anonymousTouch(oldest.getAnonymousId(), share(second, PRODUCT));
     assertEquals(Reason.NOBODY, attribute(member, "", PRODUCT).getReason());
-    // The sign-in's event is still on its way, but the client knows its touch.
     assertEquals(
-        second.id().toString(), attribute(member, newest.getTouchId(), PRODUCT).getDistributorId());
+        Reason.NOBODY, attribute(member, newest.getTouchId(), PRODUCT).getReason(), "not merged");
 
-    signIn(member, newest.getTouchId(), visitor, true);
+    signIn(member, newest.getTouchId(), newest.getAnonymousId(), true);
     assertEquals(second.id().toString(), boundTo(member));
     assertEquals(2, bindings(member).size());
     assertEquals("REGISTRATION", bindings(member).get(0).getOpenedBy());
     assertEquals(second.id().toString(), attribute(member, "", PRODUCT).getDistributorId());
 
-    // Somebody else cannot use it any more.
+    // Somebody else cannot use it any more, by either of its names.
     UUID other = UUID.randomUUID();
-    signIn(other, newest.getTouchId(), visitor, false);
+    signIn(other, newest.getTouchId(), newest.getAnonymousId(), false);
     assertEquals("", boundTo(other));
     assertEquals(Reason.NOBODY, attribute(other, newest.getTouchId(), PRODUCT).getReason());
+    assertEquals(second.id().toString(), boundTo(member));
+  }
+
+  /** To know the number of an opening is not to have made it. */
+  @Test
+  void aTouchThatIsOnlyNamedBelongsToNobody() {
+    Seller seller = seller();
+    Touch visit = anonymousTouch("", share(seller, PRODUCT));
+    UUID thief = UUID.randomUUID();
+    signIn(thief, visit.getTouchId(), "", true);
+    assertEquals("", boundTo(thief));
+    assertEquals(Reason.NOBODY, attribute(thief, visit.getTouchId(), PRODUCT).getReason());
+
+    Touch members = touch(UUID.randomUUID(), share(seller, PRODUCT));
+    signIn(thief, members.getTouchId(), "", false);
+    assertEquals("", boundTo(thief));
+    assertEquals(Reason.NOBODY, attribute(thief, members.getTouchId(), PRODUCT).getReason());
+
+    UUID visitor = UUID.randomUUID();
+    signIn(visitor, "", visit.getAnonymousId(), false);
+    assertEquals(seller.id().toString(), boundTo(visitor), "whose it is");
+  }
+
+  /** A name that a client made up could be planted on somebody else. */
+  @Test
+  void aNameThatIsNotOursIsReplacedAndMergesNothing() {
+    Seller seller = seller();
+    Share share = share(seller, PRODUCT);
+    String ours = anonymousTouch("", share).getAnonymousId();
+    String changed = (ours.charAt(0) == 'A' ? 'B' : 'A') + ours.substring(1);
+    for (String planted : List.of("victim", changed, "A".repeat(48), "会员")) {
+      String given = anonymousTouch(planted, share).getAnonymousId();
+      assertTrue(!given.equals(planted) && given.matches("[0-9A-Za-z_-]{48}"), given);
+      UUID victim = UUID.randomUUID();
+      signIn(victim, "", planted, true);
+      assertEquals("", boundTo(victim), planted);
+    }
+    assertEquals("", touch(UUID.randomUUID(), share).getAnonymousId(), "a member has none");
+  }
+
+  @Test
+  void manyOpeningsOfOneVisitorAllGoToTheFirstMember() {
+    Share share = share(seller(), PRODUCT);
+    String visitor = "";
+    for (int i = 0; i < 103; i++) {
+      visitor = anonymousTouch(visitor, share).getAnonymousId();
+    }
+    signIn(UUID.randomUUID(), "", visitor, true);
+    UUID second = UUID.randomUUID();
+    signIn(second, "", visitor, false);
+    assertEquals("", boundTo(second));
+  }
+
+  @Test
+  void onlyWhatCanBeBoughtIsShared() {
+    Seller seller = seller();
+    String withdrawn = Cast.id();
+    catalog.withdraw(withdrawn);
+    refused(
+        "SHARE_TARGET_NOT_ON_SALE", () -> share(seller, target(Type.PRODUCT, withdrawn)));
+    for (Type type : List.of(Type.LAUNCH, Type.CHAIN)) {
+      refused("SHARE_TARGET_UNKNOWN", () -> share(seller, target(type, Cast.id())));
+    }
+    refused("INVALID_ARGUMENT", () -> share(seller, target(Type.PRODUCT, "")));
+    refused("INVALID_ARGUMENT", () -> share(seller, target(Type.SHOP, Cast.id())));
+    share(seller, target(Type.SHOP, ""));
+  }
+
+  @Test
+  void firstSharesMadeAtOnceAreOne() {
+    for (int round = 0; round < 5; round++) {
+      Seller seller = seller();
+      String product = Cast.id();
+      List<String> codes =
+          java.util.stream.IntStream.range(0, 6)
+              .parallel()
+              .mapToObj(i -> share(seller, product).getShareCode())
+              .distinct()
+              .toList();
+      assertEquals(1, codes.size(), codes.toString());
+      assertEquals(codes.get(0), share(seller, product).getShareCode());
+    }
+  }
+
+  private static ShareTarget target(Type type, String id) {
+    return ShareTarget.newBuilder().setType(type).setId(id).build();
   }
 
   @Test
@@ -476,7 +563,7 @@ class SharingRpcTest {
     UUID member = UUID.randomUUID();
     Touch touch = touch(member, share);
     touch(member, share);
-    anonymousTouch(Cast.id(), share);
+    anonymousTouch("", share);
     Order order = Order.of(1, 1_000);
     LineAttribution byTouch =
         credited(seller.id(), null, 100, 0).toBuilder()

@@ -127,16 +127,9 @@ final class Buyer {
   }
 
   private void signIn() {
-    String anonymousId = persona;
-    String touch =
+    JsonNode touch =
         insist(
-                key ->
-                    anonymous.post(
-                        "/shop/v1/touches",
-                        Map.of("shareCode", shareCode, "anonymousId", anonymousId),
-                        key))
-            .path("touchId")
-            .asText();
+            key -> anonymous.post("/shop/v1/touches", Map.of("shareCode", shareCode), key));
     JsonNode session =
         insist(
             key ->
@@ -148,9 +141,9 @@ final class Buyer {
                         "code",
                         code(),
                         "touchId",
-                        touch,
+                        touch.path("touchId").asText(),
                         "anonymousId",
-                        anonymousId),
+                        touch.path("anonymousId").asText()),
                     UUID.randomUUID().toString()));
     api = anonymous.as(session.path("accessToken").asText());
   }

@@ -46,6 +46,8 @@ public record Component(
     WECHAT_PAY,
     /** The key that signs the members' tokens. */
     SIGNING,
+    /** The key that signs the names of visitors. */
+    VISITORS,
     /** The affiliate account at Taobao. */
     TAOBAO
   }

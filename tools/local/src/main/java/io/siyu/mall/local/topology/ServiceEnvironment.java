@@ -65,6 +65,9 @@ public final class ServiceEnvironment {
       properties.put("mall.membership.signing-keys", "k1:" + signingKey("k1"));
       properties.put("mall.membership.active-signing-key", "k1");
     }
+    if (component.grants().contains(Grant.VISITORS)) {
+      properties.put("mall.visitors.keys", secrets.key("mall.visitors.key"));
+    }
     if (component.grants().contains(Grant.TAOBAO)) {
       taobao(properties);
     }

@@ -34,7 +34,14 @@ public record Topology(List<Component> components) {
             new Component(SANDBOX, Kind.SANDBOX, "tools/sandbox", 8190, 0, Set.of(), Set.of()),
             service("catalog", 8101, 9101),
             service("order", 8102, 9102, Grant.PERSONAL, Grant.WECHAT, Grant.WECHAT_PAY),
-            service("distributor", 8103, 9103, Grant.PERSONAL, Grant.WECHAT, Grant.WECHAT_PAY),
+            service(
+                "distributor",
+                8103,
+                9103,
+                Grant.PERSONAL,
+                Grant.WECHAT,
+                Grant.WECHAT_PAY,
+                Grant.VISITORS),
             service("membership", 8104, 9104, Grant.PERSONAL, Grant.WECHAT, Grant.SIGNING),
             service("cps", 8105, 9105, Grant.TAOBAO),
             new Component(GATEWAY, Kind.GATEWAY, "gateway", 8080, 0, Set.of(IDENTITY), Set.of())));
