@@ -60,7 +60,7 @@ class Taobao implements AffiliatePlatform {
                 Question.CREATED, config.window(),
                 Question.SETTLED, config.window(),
                 Question.UPDATED, config.window(),
-                Question.CLAWBACKS, config.clawbackWindow()),
+                Question.CLAWBACKS, config.window()),
             config.overlap(),
             config.firstSync(),
             config.toleratedLag(),

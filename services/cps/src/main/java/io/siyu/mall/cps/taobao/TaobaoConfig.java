@@ -49,13 +49,12 @@ public interface TaobaoConfig {
   @WithDefault("PT30S")
   Duration open();
 
-  /** At most three hours; twenty minutes in a big promotion. */
+  /**
+   * At most three hours; twenty minutes in a big promotion. For claw-backs the documents say
+   * nothing: they are asked for in the same windows.
+   */
   @WithDefault("PT3H")
   Duration window();
-
-  /** Of claw-backs; the documents do not say how long it may be. */
-  @WithDefault("PT3H")
-  Duration clawbackWindow();
 
   @WithDefault("PT10M")
   Duration overlap();
