@@ -311,7 +311,7 @@ class SharingRpcTest {
     Share share = share(seller, PRODUCT);
     String ours = anonymousTouch("", share).getAnonymousId();
     String changed = (ours.charAt(0) == 'A' ? 'B' : 'A') + ours.substring(1);
-    for (String planted : List.of("victim", changed, "A".repeat(48), "会员")) {
+    for (String planted : List.of("victim", changed, "A".repeat(48))) {
       String given = anonymousTouch(planted, share).getAnonymousId();
       assertTrue(!given.equals(planted) && given.matches("[0-9A-Za-z_-]{48}"), given);
       UUID victim = UUID.randomUUID();
