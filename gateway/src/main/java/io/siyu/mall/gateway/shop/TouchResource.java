@@ -53,8 +53,8 @@ public class TouchResource {
   /**
    * A share is opened.
    *
-   * @param anonymousId from the answer to the last opening; none on the first. One that was not made
-   *     here, or is too old, is replaced
+   * @param anonymousId from the answer to the last opening; none on the first. One that was not
+   *     made here, or is too old, is replaced
    */
   public record ShopTouchRequest(
       @NotBlank @Size(max = 32) String shareCode, @Size(max = 64) String anonymousId) {}
@@ -70,8 +70,8 @@ public class TouchResource {
   /**
    * The opened touch; {@code touchId} and {@code anonymousId} go into the sign-in.
    *
-   * @param anonymousId kept by the client until the visitor signs in, and shown at the next opening;
-   *     none for a member
+   * @param anonymousId kept by the client until the visitor signs in, and shown at the next
+   *     opening; none for a member
    */
   public record ShopTouch(
       String touchId,

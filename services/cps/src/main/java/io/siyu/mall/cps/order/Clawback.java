@@ -60,17 +60,7 @@ public record Clawback(
   /** The same claw-back of an order that is stored under another id. */
   Clawback withKey(CpsOrderKey other) {
     return new Clawback(
-        refundNo,
-        other,
-        state,
-        amount,
-        subsidy,
-        fee,
-        raisedAt,
-        decidedAt,
-        modifiedAt,
-        raw,
-        hash);
+        refundNo, other, state, amount, subsidy, fee, raisedAt, decidedAt, modifiedAt, raw, hash);
   }
 
   Version version() {

@@ -113,8 +113,7 @@ class Clawbacks {
     SqlValues rows =
         SqlValues.intoUnlessThere("cps_documents", "order_id", "hash", "document", "seen_at");
     documents.forEach(
-        one ->
-            rows.row(one.order().id(), HexFormat.of().parseHex(one.hash()), one.raw(), seenAt));
+        one -> rows.row(one.order().id(), HexFormat.of().parseHex(one.hash()), one.raw(), seenAt));
     return tx.insert(rows).replaceWithVoid();
   }
 }

@@ -105,8 +105,7 @@ public class TakeClawbacks {
       Map<String, Clawbacks.Stored> known, List<Clawback> documents) {
     Map<String, Clawback> newest = new LinkedHashMap<>();
     for (Clawback one : documents) {
-      newest.merge(
-          one.refundNo(), one, (a, b) -> a.version().compareTo(b.version()) >= 0 ? a : b);
+      newest.merge(one.refundNo(), one, (a, b) -> a.version().compareTo(b.version()) >= 0 ? a : b);
     }
     newest.values().removeIf(one -> !isNewer(known.get(one.refundNo()), one));
     return List.copyOf(newest.values());

@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * Brings in what is new at one platform: each question from its watermark, less an overlap, in
- * windows of the platform's size, page by page; then open orders and claw-backs that have grown old. What a window
- * brought is committed before the watermark passes it, so a run that breaks off loses nothing, and
- * one that repeats changes nothing. A lease keeps runs apart.
+ * windows of the platform's size, page by page; then open orders and claw-backs that have grown
+ * old. What a window brought is committed before the watermark passes it, so a run that breaks off
+ * loses nothing, and one that repeats changes nothing. A lease keeps runs apart.
  */
 @ApplicationScoped
 public class SyncPlatform {

@@ -95,8 +95,7 @@ final class SyncRun {
         TimeWindow.slices(from, now, longest),
         window ->
             ask(question, window)
-                .chain(
-                    () -> windowDone(tx -> syncs.advance(tx, name, question, window.to())))
+                .chain(() -> windowDone(tx -> syncs.advance(tx, name, question, window.to())))
                 .invoke(() -> with.metrics().watermark(name, question, window.to())));
   }
 

@@ -46,7 +46,9 @@ class CpsOrderPropertiesTest {
                 Arbitraries.of(Clawback.State.class),
                 Arbitraries.integers().between(0, 5),
                 Arbitraries.integers().between(1, 300))
-            .as((refund, state, minute, fen) -> new Told(null, clawback(refund, state, minute, fen)));
+            .as(
+                (refund, state, minute, fen) ->
+                    new Told(null, clawback(refund, state, minute, fen)));
     return Arbitraries.frequencyOf(
             net.jqwik.api.Tuple.of(1, documents), net.jqwik.api.Tuple.of(1, clawbacks))
         .list()
@@ -131,8 +133,7 @@ class CpsOrderPropertiesTest {
   }
 
   @Property
-  void whatWasTakenIsGivenBackWhenEveryDisputeIsRefusedLater(
-      @ForAll("stories") List<Told> story) {
+  void whatWasTakenIsGivenBackWhenEveryDisputeIsRefusedLater(@ForAll("stories") List<Told> story) {
     List<Told> refused = new ArrayList<>(story);
     for (String refund : List.of("r1", "r2", "r3")) {
       refused.add(new Told(null, clawback(refund, Clawback.State.DROPPED, 6, 300)));

@@ -60,8 +60,7 @@ class TakeClawbacksTest {
       tell(key, story, random);
       CpsOrder order = stored(key);
       assertEquals(expected, order.figures().clawedBack().minor(), "round " + round);
-      assertEquals(
-          expected > 0 ? CpsOrderState.CLAWED_BACK : CpsOrderState.SETTLED, order.state());
+      assertEquals(expected > 0 ? CpsOrderState.CLAWED_BACK : CpsOrderState.SETTLED, order.state());
       assertEquals(
           story.stream().map(Clawback::hash).distinct().count() + 1,
           count("SELECT COUNT(*) FROM cps_documents WHERE order_id = X'" + hex(key) + "'"));
@@ -115,7 +114,9 @@ class TakeClawbacksTest {
                 suit + state + at + fen));
       }
     }
-    story.add(CpsOrderPropertiesTest.clawback("a" + key.orderNo(), Clawback.State.OPEN, 0, 9).withKey(key));
+    story.add(
+        CpsOrderPropertiesTest.clawback("a" + key.orderNo(), Clawback.State.OPEN, 0, 9)
+            .withKey(key));
     return story;
   }
 

@@ -201,8 +201,7 @@ class SyncTest {
                     ClawbackTime.RAISED,
                     new io.siyu.mall.cps.affiliate.TimeWindow(now.minusSeconds(7_200), now),
                     null)
-                .chain(
-                    batch -> takeClawbacks.take(Platform.TAOBAO, batch.entries(), Fence.NONE)));
+                .chain(batch -> takeClawbacks.take(Platform.TAOBAO, batch.entries(), Fence.NONE)));
     sync();
     assertEquals(CpsOrderState.CLAWED_BACK, mine().get(0).getState());
     assertEquals(90, mine().get(0).getClawedBack().getMinorUnits());
@@ -600,7 +599,9 @@ class SyncTest {
         link(other, "655777", UUID.randomUUID().toString()).getSubAffiliateId().equals(relation));
   }
 
-  /** Each registers at the platform by an own authorisation; one id is stored, and both carry it. */
+  /**
+   * Each registers at the platform by an own authorisation; one id is stored, and both carry it.
+   */
   @Test
   void firstLinksMadeAtOnceCarryTheStoredId() {
     for (int round = 0; round < 5; round++) {
@@ -625,8 +626,7 @@ class SyncTest {
         assertTrue(link.getUrl().contains(id), link.getUrl());
       }
       assertEquals(
-          1,
-          count("SELECT COUNT(*) FROM sub_affiliates WHERE sub_affiliate_id = '" + id + "'"));
+          1, count("SELECT COUNT(*) FROM sub_affiliates WHERE sub_affiliate_id = '" + id + "'"));
     }
   }
 

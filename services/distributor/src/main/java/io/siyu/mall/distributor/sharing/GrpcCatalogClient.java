@@ -1,10 +1,10 @@
 package io.siyu.mall.distributor.sharing;
 
+import io.grpc.Status;
 import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.proto.catalog.v1.Catalog;
 import io.siyu.mall.proto.catalog.v1.GetProductRequest;
 import io.siyu.mall.proto.catalog.v1.ProductState;
-import io.grpc.Status;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;

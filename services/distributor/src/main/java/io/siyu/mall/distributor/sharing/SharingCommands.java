@@ -60,9 +60,7 @@ public class SharingCommands {
     return switch (targetType) {
       case SHOP -> Uni.createFrom().item(wanted);
       case PRODUCT ->
-          catalog
-              .onSale(targetId)
-              .map(id -> wanted.of(id.orElseThrow(SharingCommands::notOnSale)));
+          catalog.onSale(targetId).map(id -> wanted.of(id.orElseThrow(SharingCommands::notOnSale)));
       // There are none yet: nobody could find out what was shared.
       case LAUNCH, CHAIN ->
           throw DomainException.precondition(

@@ -98,8 +98,7 @@ public class SharingGrpc implements Sharing {
             distributors
                 .seat(member)
                 .map(Seat::requireActive)
-                .chain(
-                    seat -> commands.prepare(seat, channel, type, request.getTarget().getId())),
+                .chain(seat -> commands.prepare(seat, channel, type, request.getTarget().getId())),
         (share, sql) -> commands.share(SqlTransaction.of(sql), share).map(SharingProto::to));
   }
 
@@ -138,9 +137,7 @@ public class SharingGrpc implements Sharing {
     Caller caller = Caller.current();
     UUID member = caller.isMember() ? caller.memberId() : null;
     String visitor =
-        member != null
-            ? null
-            : visitors.read(request.getAnonymousId()).orElseGet(visitors::next);
+        member != null ? null : visitors.read(request.getAnonymousId()).orElseGet(visitors::next);
     return idempotency.onceSql(
         RequestKey.of("distributor.OpenTouch", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Touch.parser(),

@@ -96,8 +96,7 @@ public class SqlShares implements Shares {
   private static Uni<List<SqlRow>> named(SqlTransaction tx, UUID memberId, UUID touchId) {
     return touchId == null
         ? Uni.createFrom().item(List.of())
-        : tx.select(
-            OPENINGS + "t.id = ? AND t.member_id = ? FOR UPDATE", touchId, memberId);
+        : tx.select(OPENINGS + "t.id = ? AND t.member_id = ? FOR UPDATE", touchId, memberId);
   }
 
   private static Uni<List<SqlRow>> unmerged(SqlTransaction tx, String visitorId) {

@@ -156,10 +156,7 @@ class CpsLedgerRpcTest {
       life.add(last.setRevision(6).setClawedBackTotal(fen(800)).build());
       life.add(last.setRevision(7).setClawedBackTotal(fen(100)).build());
       life.add(
-          last.setRevision(8)
-              .setState(CpsOrderState.SETTLED)
-              .setClawedBackTotal(fen(0))
-              .build());
+          last.setRevision(8).setState(CpsOrderState.SETTLED).setClawedBackTotal(fen(0)).build());
       if (round > 0) {
         life.addAll(List.copyOf(life));
         Collections.shuffle(life, random);

@@ -339,8 +339,7 @@ class SharingRpcTest {
     Seller seller = seller();
     String withdrawn = Cast.id();
     catalog.withdraw(withdrawn);
-    refused(
-        "SHARE_TARGET_NOT_ON_SALE", () -> share(seller, target(Type.PRODUCT, withdrawn)));
+    refused("SHARE_TARGET_NOT_ON_SALE", () -> share(seller, target(Type.PRODUCT, withdrawn)));
     for (Type type : List.of(Type.LAUNCH, Type.CHAIN)) {
       refused("SHARE_TARGET_UNKNOWN", () -> share(seller, target(type, Cast.id())));
     }

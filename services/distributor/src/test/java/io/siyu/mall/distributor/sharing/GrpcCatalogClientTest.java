@@ -17,8 +17,7 @@ class GrpcCatalogClientTest {
 
   @Test
   void onSaleIsWhatABuyerCanSee() {
-    assertEquals(
-        Optional.of("p1"), ask(Uni.createFrom().item(product(ProductState.PUBLISHED))));
+    assertEquals(Optional.of("p1"), ask(Uni.createFrom().item(product(ProductState.PUBLISHED))));
     assertEquals(Optional.empty(), ask(Uni.createFrom().item(product(ProductState.WITHDRAWN))));
     assertEquals(Optional.empty(), ask(failure(Status.NOT_FOUND)));
     assertEquals(Optional.empty(), ask(failure(Status.INVALID_ARGUMENT)), "no id at all");

@@ -128,8 +128,7 @@ final class Buyer {
 
   private void signIn() {
     JsonNode touch =
-        insist(
-            key -> anonymous.post("/shop/v1/touches", Map.of("shareCode", shareCode), key));
+        insist(key -> anonymous.post("/shop/v1/touches", Map.of("shareCode", shareCode), key));
     JsonNode session =
         insist(
             key ->

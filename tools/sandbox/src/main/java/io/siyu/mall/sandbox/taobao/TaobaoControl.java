@@ -143,8 +143,7 @@ final class TaobaoControl {
             or(wanted.agentFeeFen(), before.agentFee()));
     Dispute now =
         known == null
-            ? new Dispute(
-                suitId, order, status, returned, at, Dispute.decidedAt(status, at), at)
+            ? new Dispute(suitId, order, status, returned, at, Dispute.decidedAt(status, at), at)
             : known.at(status, returned, at);
     disputes.put(now);
     return now;

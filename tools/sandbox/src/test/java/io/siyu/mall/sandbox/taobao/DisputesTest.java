@@ -232,7 +232,11 @@ class DisputesTest {
   }
 
   private List<String> found(ObjectNode option) {
-    return ask(option).path("result").path("data").path("result").findValuesAsText("refund_suit_id");
+    return ask(option)
+        .path("result")
+        .path("data")
+        .path("result")
+        .findValuesAsText("refund_suit_id");
   }
 
   private JsonNode ask(ObjectNode option) {
