@@ -144,11 +144,7 @@ public class SharingGrpc implements Sharing {
         sql ->
             commands
                 .open(SqlTransaction.of(sql), request.getShareCode(), member, visitor)
-                .map(
-                    touch ->
-                        SharingProto.to(touch)
-                            .setAnonymousId(visitor == null ? "" : visitors.token(visitor))
-                            .build()));
+                .map(touch -> SharingProto.to(touch, visitor == null ? "" : visitors.token(visitor))));
   }
 
   @Override

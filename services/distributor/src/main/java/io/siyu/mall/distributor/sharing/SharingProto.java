@@ -34,11 +34,13 @@ final class SharingProto {
         .build();
   }
 
-  static io.siyu.mall.proto.distributor.v1.Touch.Builder to(Touch touch) {
+  static io.siyu.mall.proto.distributor.v1.Touch to(Touch touch, String anonymousId) {
     return io.siyu.mall.proto.distributor.v1.Touch.newBuilder()
         .setTouchId(ProtoIds.to(touch.id()))
         .setShare(to(touch.share()))
-        .setOpenedAt(ProtoTime.to(touch.openedAt()));
+        .setOpenedAt(ProtoTime.to(touch.openedAt()))
+        .setAnonymousId(anonymousId)
+        .build();
   }
 
   static io.siyu.mall.proto.distributor.v1.Binding to(Binding binding) {
