@@ -65,7 +65,8 @@ class TakeClawbacksTest {
           story.stream().map(Clawback::hash).distinct().count() + 1,
           count("SELECT COUNT(*) FROM cps_documents WHERE order_id = X'" + hex(key) + "'"));
     }
-    on(reconciliation::run)
+    on(reconciliation::run).stream()
+        .filter(check -> check.getName().equals("cps.claw-backs-add-up"))
         .forEach(check -> assertEquals(0, check.getDifferenceCount(), check.toString()));
   }
 
