@@ -144,7 +144,9 @@ public class SharingGrpc implements Sharing {
         sql ->
             commands
                 .open(SqlTransaction.of(sql), request.getShareCode(), member, visitor)
-                .map(touch -> SharingProto.to(touch, visitor == null ? "" : visitors.token(visitor))));
+                .map(
+                    touch ->
+                        SharingProto.to(touch, visitor == null ? "" : visitors.token(visitor))));
   }
 
   @Override
