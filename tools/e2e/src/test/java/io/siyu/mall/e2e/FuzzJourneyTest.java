@@ -16,7 +16,7 @@ class FuzzJourneyTest {
   @Test
   void nonsenseIsRefusedWithAReason(Addresses addresses) {
     List<String> findings = new ArrayList<>();
-    Fuzz.Result result = new Fuzz(addresses, findings::add).run(200, 20261122L);
+    Fuzz.Result result = new Fuzz(addresses, false, findings::add).run(200, 20261122L);
     assertEquals(600, result.requests());
     assertTrue(result.ok(), findings::toString);
   }

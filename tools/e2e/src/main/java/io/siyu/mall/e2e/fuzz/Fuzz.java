@@ -1,8 +1,10 @@
 package io.siyu.mall.e2e.fuzz;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import io.siyu.mall.e2e.Addresses;
 import io.siyu.mall.e2e.Market;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,21 +46,27 @@ public final class Fuzz {
           "\\tat |Exception|io\\.siyu|io\\.quarkus|org\\.hibernate|SQLSTATE|You have an error in your SQL");
   private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectWriter ESCAPED =
+      JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Addresses addresses;
   private final Consumer<String> narrator;
+  private final Ids known;
   private int requests;
   private int serverErrors;
   private int leaks;
 
   /**
    * @param addresses of a running platform
+   * @param meddling whether to use ids that the platform tells: reaches further in, and may change
+   *     what others work with
    * @param narrator told about every finding
    */
-  public Fuzz(Addresses addresses, Consumer<String> narrator) {
+  public Fuzz(Addresses addresses, boolean meddling, Consumer<String> narrator) {
     this.addresses = addresses;
+    this.known = new Ids(meddling);
     this.narrator = narrator;
   }
 
@@ -87,7 +96,7 @@ public final class Fuzz {
     Consumer<String> narrator = System.out::println;
     narrator.accept("seed " + options.get("--seed"));
     Result result =
-        new Fuzz(Addresses.fromSystemProperties(), narrator)
+        new Fuzz(Addresses.fromSystemProperties(), true, narrator)
             .run(options.get("--requests").intValue(), options.get("--seed"));
     narrator.accept(JSON.writeValueAsString(result));
     System.exit(result.ok() ? 0 : 1);
@@ -102,7 +111,7 @@ public final class Fuzz {
       JsonNode document = document(audience);
       List<Operation> operations = operations(document);
       Random random = new Random(seed + audience.hashCode());
-      Nonsense nonsense = new Nonsense(random, document);
+      Nonsense nonsense = new Nonsense(random, document, known);
       for (int i = 0; i < perAudience; i++) {
         Operation operation = operations.get(random.nextInt(operations.size()));
         send(operation, tokens.get(random.nextInt(tokens.size())), nonsense, random);
@@ -162,6 +171,9 @@ public final class Fuzz {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
+    if (random.nextInt(20) == 0) {
+      request.header("X-Forwarded-For", "203.0.113." + random.nextInt(300) + ", ::1, nonsense");
+    }
     if (random.nextInt(10) != 0) {
       request.header("Idempotency-Key", "fuzz-" + Long.toHexString(random.nextLong()));
     }
@@ -192,15 +204,44 @@ public final class Fuzz {
         query.append(encode(nonsense.text()));
       }
     }
-    return addresses.gateway().resolve(path + query);
+    return addresses.gateway().resolve(odd(path, random) + query);
+  }
+
+  /** The same address as some layer might read it. */
+  private static String odd(String path, Random random) {
+    return switch (random.nextInt(40)) {
+      case 0 -> path + "/";
+      case 1 -> path + ";a=1";
+      case 2 -> path.replace("/v1/", "//v1/");
+      case 3 -> path.replace("/v1/", "/%761/");
+      case 4 -> path.replace("/v1/", "/v1/./");
+      case 5 -> path + "%2f..";
+      default -> path;
+    };
   }
 
   private static byte[] body(Operation operation, Nonsense nonsense, Random random) {
-    byte[] right = nonsense.value(operation.body()).toString().getBytes(StandardCharsets.UTF_8);
-    if (random.nextInt(12) == 0) {
-      return java.util.Arrays.copyOf(right, Math.max(1, right.length / 2));
+    JsonNode value = nonsense.value(operation.body());
+    // Half of them escaped: only so does half a surrogate pair arrive.
+    String right = random.nextBoolean() ? value.toString() : escaped(value);
+    byte[] bytes = right.getBytes(StandardCharsets.UTF_8);
+    return switch (random.nextInt(40)) {
+      case 0, 1, 2 -> Arrays.copyOf(bytes, Math.max(1, bytes.length / 2));
+      case 3 -> ("\uFEFF" + right).getBytes(StandardCharsets.UTF_8);
+      case 4 -> right.getBytes(StandardCharsets.UTF_16);
+      case 5 -> right.replaceFirst("\\d+", "1E5000000").getBytes(StandardCharsets.UTF_8);
+      case 6 -> (right + right).getBytes(StandardCharsets.UTF_8);
+      case 7 -> right.replaceFirst("\\{", "{\"a\":1,\"a\":2,").getBytes(StandardCharsets.UTF_8);
+      default -> bytes;
+    };
+  }
+
+  private static String escaped(JsonNode value) {
+    try {
+      return ESCAPED.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("JSON of our own cannot be written", e);
     }
-    return right;
   }
 
   private void judge(Operation operation, HttpRequest request) {
@@ -219,6 +260,8 @@ public final class Fuzz {
         leaks++;
         narrator.accept(
             what + " answered " + answer.statusCode() + " without a problem: " + answer.body());
+      } else if (answer.statusCode() < 300) {
+        learn(answer);
       }
     } catch (IOException e) {
       serverErrors++;
@@ -226,6 +269,18 @@ public final class Fuzz {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private void learn(HttpResponse<String> answer) {
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    if (type.startsWith("application/json")) {
+      try {
+        known.learn(JSON.readTree(answer.body()));
+      } catch (JsonProcessingException e) {
+        leaks++;
+        narrator.accept("an answer that is called JSON is none: " + answer.body());
+      }
     }
   }
 

@@ -6,60 +6,35 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 
 /** Values that are almost, or not at all, what a schema asks for. */
 final class Nonsense {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int DEEP = 6;
-  private static final int LONG = 5_000;
+  private static final int DEEPEST = 3_000;
+  private static final int LONGEST_TEXT = 210_000;
 
   /**
    * Of ten values, so many are as the schema wants them, so that requests also get past the door.
    */
   private static final int RIGHT_OF_TEN = 6;
 
-  private static final List<String> HOSTILE =
-      List.of(
-          "",
-          " ",
-          "null",
-          "-1",
-          "0",
-          "9999999999999999999999",
-          "1e309",
-          "NaN",
-          "true",
-          "' OR '1'='1",
-          "\"; DROP TABLE orders; --",
-          "<script>alert(1)</script>",
-          "../../../../etc/passwd",
-          "${jndi:ldap://localhost/a}",
-          "%00",
-          "\u0000",
-          "\uD800",
-          "\u202Eabc",
-          "🧸".repeat(40),
-          "零".repeat(300),
-          "a".repeat(LONG),
-          "2026-13-45T99:99:99Z",
-          "P1000000000Y",
-          "00000000-0000-0000-0000-000000000000",
-          "not-a-uuid",
-          "[]",
-          "{}");
-
   private final Random random;
   private final JsonNode document;
+  private final Ids known;
 
-  Nonsense(Random random, JsonNode document) {
+  /**
+   * @param known ids of things that exist, so that nonsense also reaches what is behind them
+   */
+  Nonsense(Random random, JsonNode document, Ids known) {
     this.random = random;
     this.document = document;
+    this.known = known;
   }
 
   /** A string for a path, a query or a header. */
   String text() {
-    return random.nextInt(3) == 0 ? UUID.randomUUID().toString() : pick(HOSTILE);
+    return random.nextInt(3) == 0 ? known.any(random) : pick(Hostile.TEXTS);
   }
 
   /** A JSON value for a schema. */
@@ -78,10 +53,35 @@ final class Nonsense {
     return switch (type(schema)) {
       case "object" -> object(schema, depth);
       case "array" -> array(schema, depth);
-      case "integer", "number" -> JSON.numberNode(random.nextInt(100));
+      case "integer", "number" -> JSON.numberNode(number(schema));
       case "boolean" -> JSON.booleanNode(random.nextBoolean());
-      default -> JSON.textNode(random.nextBoolean() ? UUID.randomUUID().toString() : "一些文字");
+      default -> JSON.textNode(random.nextBoolean() ? known.any(random) : words(schema));
     };
+  }
+
+  /** Something in the middle, or at, just below and just above a bound. */
+  private long number(JsonNode schema) {
+    long edge = random.nextInt(3) - 1;
+    return switch (random.nextInt(4)) {
+      case 0 -> schema.path("minimum").asLong(0) + edge;
+      case 1 -> schema.path("maximum").asLong(Integer.MAX_VALUE) + edge;
+      default -> random.nextInt(100);
+    };
+  }
+
+  private String words(JsonNode schema) {
+    int edge = random.nextInt(3) - 1;
+    return switch (random.nextInt(5)) {
+      case 0 -> ofLength(schema.path("minLength").asInt(0) + edge);
+      case 1 -> ofLength(Math.min(LONGEST_TEXT, schema.path("maxLength").asInt(60) + edge));
+      case 2 -> pick(Hostile.TEXTS) + "一些文字";
+      default -> "一些文字";
+    };
+  }
+
+  private String ofLength(int length) {
+    String unit = pick(Hostile.UNITS);
+    return unit.repeat(Math.max(0, length / unit.length()));
   }
 
   private JsonNode object(JsonNode schema, int depth) {
@@ -103,7 +103,8 @@ final class Nonsense {
 
   private JsonNode array(JsonNode schema, int depth) {
     ArrayNode array = JSON.arrayNode();
-    int size = random.nextInt(20) == 0 ? 200 : random.nextInt(4);
+    int most = schema.path("maxItems").asInt(200);
+    int size = random.nextInt(20) == 0 ? most + random.nextInt(2) : random.nextInt(4);
     for (int i = 0; i < size; i++) {
       array.add(value(schema.path("items"), depth + 1));
     }
@@ -117,10 +118,20 @@ final class Nonsense {
       case 2 -> JSON.numberNode(Long.MAX_VALUE);
       case 3 -> JSON.numberNode(random.nextDouble() * 1e20);
       case 4 -> JSON.booleanNode(random.nextBoolean());
-      case 5 -> JSON.arrayNode().add(pick(HOSTILE));
-      case 6 -> JSON.objectNode().put(pick(HOSTILE), pick(HOSTILE));
-      default -> JSON.textNode(pick(HOSTILE));
+      case 5 -> JSON.arrayNode().add(pick(Hostile.TEXTS));
+      case 6 -> random.nextInt(30) == 0 ? deep() : JSON.objectNode().put(pick(Hostile.TEXTS), pick(Hostile.TEXTS));
+      default -> JSON.textNode(pick(Hostile.TEXTS));
     };
+  }
+
+  /** Deeper than any reader should follow. */
+  private static JsonNode deep() {
+    ArrayNode outside = JSON.arrayNode();
+    ArrayNode inside = outside;
+    for (int i = 0; i < DEEPEST; i++) {
+      inside = inside.addArray();
+    }
+    return outside;
   }
 
   private JsonNode resolve(JsonNode schema) {
