@@ -72,7 +72,8 @@ class WireTest {
           Map.entry("CpsStatementState", new Pair(StatementState.class, "STATEMENT_")),
           Map.entry("CpsDifferenceKind", new Pair(StatementDifference.Kind.class, "")),
           Map.entry("CpsDifferenceReason", new Pair(StatementDifference.Reason.class, "")),
-          Map.entry("BrandState", new Pair(io.siyu.mall.proto.catalog.v1.BrandState.class, "BRAND_")),
+          Map.entry(
+              "BrandState", new Pair(io.siyu.mall.proto.catalog.v1.BrandState.class, "BRAND_")),
           Map.entry("ProductState", new Pair(io.siyu.mall.proto.catalog.v1.ProductState.class, "")),
           Map.entry(
               "ProductSort",

@@ -46,8 +46,7 @@ public final class Fuzz {
           "\\tat |Exception|io\\.siyu|io\\.quarkus|org\\.hibernate|SQLSTATE|You have an error in your SQL");
   private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ObjectWriter ESCAPED =
-      JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+  private static final ObjectWriter ESCAPED = JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

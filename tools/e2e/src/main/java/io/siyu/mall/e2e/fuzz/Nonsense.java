@@ -119,7 +119,10 @@ final class Nonsense {
       case 3 -> JSON.numberNode(random.nextDouble() * 1e20);
       case 4 -> JSON.booleanNode(random.nextBoolean());
       case 5 -> JSON.arrayNode().add(pick(Hostile.TEXTS));
-      case 6 -> random.nextInt(30) == 0 ? deep() : JSON.objectNode().put(pick(Hostile.TEXTS), pick(Hostile.TEXTS));
+      case 6 ->
+          random.nextInt(30) == 0
+              ? deep()
+              : JSON.objectNode().put(pick(Hostile.TEXTS), pick(Hostile.TEXTS));
       default -> JSON.textNode(pick(Hostile.TEXTS));
     };
   }
