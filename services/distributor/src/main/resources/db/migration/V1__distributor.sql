@@ -30,7 +30,7 @@ CREATE TABLE distributors (
   real_name_masked VARCHAR(64)  NOT NULL,
   phone            VARCHAR(256) NOT NULL,
   phone_masked     VARCHAR(32)  NOT NULL,
-  person_hash      VARCHAR(64)  NOT NULL,
+  phone_hash       VARCHAR(64)  NOT NULL,
   openid           VARCHAR(64)  NOT NULL,
   note             VARCHAR(500) NOT NULL,
   state_reason     VARCHAR(500) NOT NULL,
@@ -44,7 +44,7 @@ CREATE TABLE distributors (
   KEY distributors_by_member (member_id),
   KEY distributors_by_upline (upline_id, id),
   KEY distributors_by_state (state, id),
-  KEY distributors_by_person (person_hash)
+  KEY distributors_by_phone (phone_hash)
 );
 
 -- Every change of state or upline, with who and why.

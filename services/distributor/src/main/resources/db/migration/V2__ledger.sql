@@ -109,11 +109,13 @@ CREATE TABLE postings (
   CONSTRAINT postings_not_zero CHECK (amount_fen <> 0)
 );
 
--- A distributor's running balances: one row, so one lock. There is no such row for brands, the
--- platform or the tax office: theirs is the sum of their postings, and no order waits for another
--- order of the same brand.
+-- The running balances of a member, whatever seats they sell or sold by: one row, so one lock. There
+-- is no such row for brands, the platform or the tax office: theirs is the sum of their postings, and
+-- no order waits for another order of the same brand.
 CREATE TABLE accounts (
-  distributor_id  BINARY(16) NOT NULL,
+  member_id       BINARY(16) NOT NULL,
+  -- The member that this one was merged into; then everything is booked there.
+  merged_into     BINARY(16) NULL,
   pending_fen     BIGINT     NOT NULL DEFAULT 0,
   frozen_fen      BIGINT     NOT NULL DEFAULT 0,
   available_fen   BIGINT     NOT NULL DEFAULT 0,
@@ -121,8 +123,10 @@ CREATE TABLE accounts (
   paid_out_fen    BIGINT     NOT NULL DEFAULT 0,
   -- Negative while something is owed.
   debt_fen        BIGINT     NOT NULL DEFAULT 0,
-  PRIMARY KEY (distributor_id),
+  PRIMARY KEY (member_id),
   CONSTRAINT accounts_signs CHECK (pending_fen >= 0 AND frozen_fen >= 0 AND available_fen >= 0
     AND withdrawing_fen >= 0 AND paid_out_fen >= 0 AND debt_fen <= 0),
-  CONSTRAINT accounts_debt_or_available CHECK (available_fen = 0 OR debt_fen = 0)
+  CONSTRAINT accounts_debt_or_available CHECK (available_fen = 0 OR debt_fen = 0),
+  CONSTRAINT accounts_empty_when_merged CHECK (merged_into IS NULL OR (pending_fen = 0 AND frozen_fen = 0
+    AND available_fen = 0 AND withdrawing_fen = 0 AND paid_out_fen = 0 AND debt_fen = 0))
 );

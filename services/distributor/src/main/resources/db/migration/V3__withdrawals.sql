@@ -1,5 +1,7 @@
 CREATE TABLE withdrawals (
   id               BINARY(16)   NOT NULL,
+  -- Whose money it is, and the seat they had when they asked for it.
+  member_id        BINARY(16)   NOT NULL,
   distributor_id   BINARY(16)   NOT NULL,
   state            VARCHAR(16)  NOT NULL,
   amount_fen       BIGINT       NOT NULL,
@@ -20,8 +22,8 @@ CREATE TABLE withdrawals (
   attempts         INT          NOT NULL DEFAULT 0,
   PRIMARY KEY (id),
   UNIQUE KEY withdrawals_bill (bill_no),
-  KEY withdrawals_by_distributor (distributor_id, id),
-  KEY withdrawals_by_day (distributor_id, business_day),
+  KEY withdrawals_by_member (member_id, id),
+  KEY withdrawals_by_day (member_id, business_day),
   KEY withdrawals_by_state (state, id),
   KEY withdrawals_due (state, next_attempt_at),
   CONSTRAINT withdrawals_parts CHECK (fee_fen >= 0 AND tax_fen >= 0 AND amount_fen > fee_fen + tax_fen)
@@ -65,25 +67,41 @@ INSERT INTO tax_brackets VALUES
   ('platform-2025', 6, 96000000, 3500,  8592000),
   ('platform-2025', 7,     NULL, 4500, 18192000);
 
+-- Which members are known to be one and the same person: taxes add up over all of them. A member is a
+-- person of their own until something proves them to be another's (identity_marks).
+CREATE TABLE people (
+  member_id BINARY(16) NOT NULL,
+  person_id BINARY(16) NOT NULL,
+  PRIMARY KEY (member_id),
+  KEY people_by_person (person_id)
+);
+
+-- What a person is known by again, as a keyed hash: an identity number, or a real name with a phone.
+CREATE TABLE identity_marks (
+  mark      VARCHAR(64) NOT NULL,
+  person_id BINARY(16)  NOT NULL,
+  PRIMARY KEY (mark),
+  KEY identity_marks_by_person (person_id)
+);
+
 -- The lock of a person's tax year.
 CREATE TABLE tax_years (
-  person_hash VARCHAR(64) NOT NULL,
-  tax_year    INT         NOT NULL,
-  PRIMARY KEY (person_hash, tax_year)
+  person_id BINARY(16) NOT NULL,
+  tax_year  INT        NOT NULL,
+  PRIMARY KEY (person_id, tax_year)
 );
 
 -- What was withheld for which withdrawal. VOID once the transfer failed: then it counts no longer.
 CREATE TABLE tax_items (
   withdrawal_id  BINARY(16)  NOT NULL,
-  person_hash    VARCHAR(64) NOT NULL,
+  member_id      BINARY(16)  NOT NULL,
+  tax_day        DATE        NOT NULL,
   tax_year       INT         NOT NULL,
   tax_month      INT         NOT NULL,
-  distributor_id BINARY(16)  NOT NULL,
   regime_id      VARCHAR(32) NOT NULL,
   income_fen     BIGINT      NOT NULL,
   tax_fen        BIGINT      NOT NULL,
   state          VARCHAR(8)  NOT NULL,
   PRIMARY KEY (withdrawal_id),
-  KEY tax_items_by_person (person_hash, tax_year),
-  KEY tax_items_by_distributor (distributor_id)
+  KEY tax_items_by_member (member_id, tax_year)
 );

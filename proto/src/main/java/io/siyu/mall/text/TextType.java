@@ -57,6 +57,9 @@ public enum TextType {
   PRICE_TOKEN(Form.TOKEN, 4_000),
   PAGE_TOKEN(Form.TOKEN, 1_000),
   ID(Form.TOKEN, 64),
+  /** A citizen's identity number; its date and check character are for the service. */
+  ID_NUMBER(Form.TOKEN, 18, 18, "[1-9][0-9]{16}[0-9Xx]"),
+
   /** Names that programs gave: of services, subscribers, currencies. */
   NAME_OF_PART(Form.TOKEN, 80);
 

@@ -9,6 +9,9 @@ import io.siyu.mall.proto.distributor.v1.Balance;
 import io.siyu.mall.proto.distributor.v1.Commission;
 import io.siyu.mall.proto.distributor.v1.CommissionExplanation;
 import io.siyu.mall.proto.distributor.v1.Posting;
+import io.siyu.mall.gateway.admin.DistributorViews.DistributorState;
+import io.siyu.mall.proto.distributor.v1.Payee;
+import io.siyu.mall.proto.distributor.v1.PayeeCase;
 import io.siyu.mall.proto.distributor.v1.Withdrawal;
 import io.siyu.mall.proto.distributor.v1.WithdrawalDecision;
 import java.time.Instant;
@@ -46,6 +49,7 @@ final class LedgerViews {
   public enum WithdrawalState {
     REQUESTED,
     APPROVED,
+    HELD,
     PAYING,
     PAID,
     FAILED,
@@ -167,10 +171,12 @@ final class LedgerViews {
     APPROVED,
     REJECTED,
     RETRIED,
-    GIVEN_UP
+    GIVEN_UP,
+    HELD,
+    RELEASED
   }
 
-  /** Who decided what, and why. */
+  /** Who decided what, and why; {@code SYSTEM} for what followed by rule. */
   public record AdminWithdrawalDecision(
       WithdrawalDecisionKind kind,
       @Nullable String decidedBy,
@@ -187,8 +193,60 @@ final class LedgerViews {
   }
 
   /**
+   * Who receives a withdrawal, as of now.
+   *
+   * @param onHold the distributor is suspended: nothing goes out until they no longer are
+   * @param debtFen what is owed, as a positive amount
+   * @param openCases after-sale cases that are open on lines they earn on, the oldest 20
+   * @param atStakeFen what they earned on all lines with open cases
+   */
+  public record AdminPayee(
+      String distributorId,
+      DistributorState distributorState,
+      @Nullable String stateReason,
+      boolean onHold,
+      long debtFen,
+      long availableFen,
+      List<AdminPayeeCase> openCases,
+      long openCaseCount,
+      long atStakeFen) {
+
+    static AdminPayee of(Payee p) {
+      return new AdminPayee(
+          p.getDistributorId(),
+          Wire.read(DistributorState.class, p.getDistributorState()),
+          Wire.text(p.getStateReason()),
+          p.getOnHold(),
+          Fen.of(p.getDebt()),
+          Fen.of(p.getAvailable()),
+          Wire.list(p.getOpenCasesList(), AdminPayeeCase::of),
+          p.getOpenCaseCount(),
+          Fen.of(p.getAtStake()));
+    }
+  }
+
+  /** An open after-sale case, and what was earned on its line. */
+  public record AdminPayeeCase(
+      String caseId,
+      String orderId,
+      @Nullable String orderNo,
+      @Nullable Instant openedAt,
+      long commissionFen) {
+
+    static AdminPayeeCase of(PayeeCase c) {
+      return new AdminPayeeCase(
+          c.getCaseId(),
+          c.getOrderId(),
+          Wire.text(c.getOrderNo()),
+          Wire.instant(c.hasOpenedAt(), c.getOpenedAt()),
+          Fen.of(c.getCommission()));
+    }
+  }
+
+  /**
    * A withdrawal: net = amount − fee − tax.
    *
+   * @param distributorId the seat that the member had when they asked for it
    * @param failure why it failed or was declined; under way: why the last attempt brought nothing
    * @param refusal the provider's code when it refused the transfer for good; it fails once it is
    *     certain that the provider has none
@@ -198,8 +256,10 @@ final class LedgerViews {
    */
   public record AdminWithdrawal(
       String withdrawalId,
+      @Nullable String memberId,
       String distributorId,
       WithdrawalState state,
+      @Nullable AdminPayee payee,
       long amountFen,
       long feeFen,
       long taxFen,
@@ -221,8 +281,10 @@ final class LedgerViews {
     static AdminWithdrawal of(Withdrawal w) {
       return new AdminWithdrawal(
           w.getWithdrawalId(),
+          Wire.text(w.getMemberId()),
           w.getDistributorId(),
           Wire.read(WithdrawalState.class, w.getState(), "WITHDRAWAL_"),
+          w.hasPayee() ? AdminPayee.of(w.getPayee()) : null,
           Fen.of(w.getAmount()),
           Fen.of(w.getFee()),
           Fen.of(w.getTax()),

@@ -71,7 +71,7 @@ public class WithdrawalResource {
   @POST
   @Path("/{withdrawalId}/approve")
   @RolesAllowed(Admin.FINANCE)
-  @Operation(summary = "批准提现")
+  @Operation(summary = "批准提现", description = "分销员已被暂停时转为 HELD（暂缓），恢复或关闭后自动继续，无需再次批准。")
   public Uni<AdminWithdrawal> approveWithdrawal(
       String withdrawalId, @HeaderParam(IdempotencyKeys.HEADER) String requestId) {
     return withdrawals

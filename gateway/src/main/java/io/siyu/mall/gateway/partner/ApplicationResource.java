@@ -49,6 +49,7 @@ public class ApplicationResource {
                         .setDisplayName(body.displayName())
                         .setRealName(body.realName())
                         .setPhone(body.phone())
+                        .setIdNumber(Wire.orEmpty(body.idNumber()))
                         .setNote(Wire.orEmpty(body.note()))
                         .setOpenid(me.getOpenid())
                         .build()))

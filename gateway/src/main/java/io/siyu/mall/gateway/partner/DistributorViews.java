@@ -32,12 +32,14 @@ final class DistributorViews {
    * Applying to sell.
    *
    * @param realName needed to be paid; encrypted where it is stored
+   * @param idNumber that taxes are declared under; encrypted where it is stored
    */
   public record PartnerApplicationRequest(
       @NotBlank @Size(max = 64) String inviteCode,
       @NotBlank @Size(max = 40) String displayName,
       @NotBlank @Size(max = 40) String realName,
       @NotBlank @Pattern(regexp = "\\+?[0-9]{6,15}") String phone,
+      @Pattern(regexp = "[1-9][0-9]{16}[0-9Xx]") String idNumber,
       @Size(max = 500) String note) {}
 
   /** Inviting others. */
@@ -54,6 +56,7 @@ final class DistributorViews {
       @Nullable String uplineId,
       @Nullable String realNameMasked,
       @Nullable String phoneMasked,
+      @Nullable String idNumberMasked,
       long effectiveFans,
       @Nullable String stateReason,
       @Nullable Instant appliedAt,
@@ -67,6 +70,7 @@ final class DistributorViews {
           Wire.text(d.getUplineId()),
           Wire.text(d.getRealNameMasked()),
           Wire.text(d.getPhoneMasked()),
+          Wire.text(d.getIdNumberMasked()),
           d.getEffectiveFans(),
           Wire.text(d.getStateReason()),
           Wire.instant(d.hasAppliedAt(), d.getAppliedAt()),

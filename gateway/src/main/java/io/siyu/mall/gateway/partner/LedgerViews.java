@@ -57,6 +57,7 @@ final class LedgerViews {
   public enum WithdrawalState {
     REQUESTED,
     APPROVED,
+    HELD,
     PAYING,
     PAID,
     FAILED,

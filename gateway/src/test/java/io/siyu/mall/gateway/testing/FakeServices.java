@@ -28,6 +28,7 @@ import io.siyu.mall.proto.cps.v1.SyncsGrpc;
 import io.siyu.mall.proto.distributor.v1.CommissionRulesGrpc;
 import io.siyu.mall.proto.distributor.v1.DistributorsGrpc;
 import io.siyu.mall.proto.distributor.v1.LedgerGrpc;
+import io.siyu.mall.proto.distributor.v1.NameCorrectionsGrpc;
 import io.siyu.mall.proto.distributor.v1.SharingGrpc;
 import io.siyu.mall.proto.distributor.v1.WithdrawalsGrpc;
 import io.siyu.mall.proto.membership.v1.MembersGrpc;
@@ -65,6 +66,7 @@ public final class FakeServices {
           SharingGrpc.getServiceDescriptor(),
           CommissionRulesGrpc.getServiceDescriptor(),
           LedgerGrpc.getServiceDescriptor(),
+          NameCorrectionsGrpc.getServiceDescriptor(),
           WithdrawalsGrpc.getServiceDescriptor(),
           SessionsGrpc.getServiceDescriptor(),
           MembersGrpc.getServiceDescriptor(),

@@ -2,6 +2,7 @@ package io.siyu.mall.distributor.attribution;
 
 import io.siyu.mall.distributor.attribution.Attributor.Buyer;
 import io.siyu.mall.distributor.attribution.Attributor.SeenTouch;
+import io.siyu.mall.distributor.distributor.SeatNow;
 import io.siyu.mall.distributor.policy.Policies;
 import io.siyu.mall.distributor.rule.RuleBook;
 import io.siyu.mall.distributor.rule.RuleQueries;
@@ -52,7 +53,7 @@ public class AttributionQueries {
           + " LEFT JOIN distributors mu ON mu.id = m.upline_id"
           + " LEFT JOIN bindings b FORCE INDEX (bindings_one_open)"
           + " ON b.open_member = UNHEX(q.member)"
-          + " LEFT JOIN distributors d ON d.id = b.distributor_id"
+          + SeatNow.join("LEFT JOIN", "b.distributor_id", "d")
           + " LEFT JOIN distributors du ON du.id = d.upline_id";
 
   private static final String TOUCHES =
@@ -70,7 +71,8 @@ public class AttributionQueries {
           + "), ?)"
           + " STRAIGHT_JOIN shares s FORCE INDEX (PRIMARY) ON s.code = t.share_code"
           + " AND (s.target_type = 'SHOP' OR s.target_type = 'PRODUCT' AND s.target_id IN (%s))"
-          + ") x) o STRAIGHT_JOIN distributors d ON d.id = o.distributor_id"
+          + ") x) o"
+          + SeatNow.join("STRAIGHT_JOIN", "o.distributor_id", "d")
           + " LEFT JOIN distributors du ON du.id = d.upline_id WHERE o.nth <= "
           + MOST_TOUCHES;
 

@@ -47,7 +47,7 @@ public class BindingCommands {
               Verdict verdict =
                   possible
                       ? BindingPolicy.decide(
-                          policy, state.situation(), opening.distributorId(), opening.openedAt())
+                          policy, state.situation(), state.candidate(), opening.openedAt())
                       : Verdict.KEEP;
               return verdict == Verdict.KEEP
                   ? Uni.createFrom().voidItem()
@@ -76,7 +76,7 @@ public class BindingCommands {
                   new Binding(
                       Ids.next(),
                       memberId,
-                      distributorId,
+                      state.candidate(),
                       policy.mode(),
                       BindingOrigin.STAFF,
                       null,
@@ -126,7 +126,7 @@ public class BindingCommands {
     return new Binding(
         Ids.next(),
         opening.memberId(),
-        opening.distributorId(),
+        state.candidate(),
         policy.mode(),
         opening.registered() ? BindingOrigin.REGISTRATION : BindingOrigin.TOUCH,
         opening.touchId(),

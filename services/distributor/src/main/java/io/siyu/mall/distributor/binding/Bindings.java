@@ -19,6 +19,7 @@ public interface Bindings {
 
   /**
    * @param openBinding null when the member belongs to nobody
+   * @param candidate the seat that the candidate has now, which need not be the one named
    * @param candidateMember the member that the candidate distributor is; null when there is no such
    *     active distributor
    * @param loop whether the candidate's member belongs, through any number of others, to the
@@ -27,6 +28,7 @@ public interface Bindings {
   record State(
       UUID openBinding,
       BindingPolicy.Situation situation,
+      UUID candidate,
       UUID candidateMember,
       boolean loop,
       boolean hasPaidOrder) {}

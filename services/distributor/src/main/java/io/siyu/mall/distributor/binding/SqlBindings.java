@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.binding;
 
+import io.siyu.mall.distributor.distributor.SeatNow;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
@@ -80,10 +81,15 @@ public class SqlBindings implements Bindings {
   }
 
   /**
-   * Those of the two there are, by id; read without a lock, so that a busy seller delays nobody.
+   * Those of the two there are, as the seats they are now, by the id they were named by; read
+   * without a lock, so that a busy seller delays nobody.
    */
   private static Uni<Map<UUID, SqlRow>> distributors(SqlTransaction tx, UUID one, UUID other) {
-    return tx.select("SELECT id, state, member_id FROM distributors WHERE id IN (?, ?)", one, other)
+    return tx.select(
+            "SELECT d_named.id, d.state, d.member_id, d.id FROM (SELECT ? AS id UNION SELECT ?) q"
+                + SeatNow.join("JOIN", "q.id", "d"),
+            one,
+            other)
         .map(
             rows -> {
               Map<UUID, SqlRow> known = new HashMap<>();
@@ -100,7 +106,7 @@ public class SqlBindings implements Bindings {
         wanted == null || !"ACTIVE".equals(wanted.text(1)) ? null : wanted.uuid(2);
     BindingPolicy.Situation situation =
         new BindingPolicy.Situation(
-            row.uuid(1),
+            bound == null ? row.uuid(1) : bound.uuid(3),
             row.instant(2),
             bound != null && !"CLOSED".equals(bound.text(1)),
             row.instant(3));
@@ -108,8 +114,10 @@ public class SqlBindings implements Bindings {
         candidateMember == null || candidateMember.equals(memberId)
             ? Uni.createFrom().item(false)
             : loop(tx, memberId, candidateMember);
+    UUID seat = wanted == null ? candidate : wanted.uuid(3);
     return loop.map(
-        found -> new State(row.uuid(0), situation, candidateMember, found, row.number(4) > 0));
+        found ->
+            new State(row.uuid(0), situation, seat, candidateMember, found, row.number(4) > 0));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A member who sells. Joins with an invite code and nothing else: there is no fee, and nobody is
@@ -65,8 +66,20 @@ public class Distributor {
   @Column(name = "phone_masked")
   private String phoneMasked;
 
-  @Column(name = "person_hash")
-  private String personHash;
+  @Column(name = "phone_hash")
+  private String phoneHash;
+
+  @Column(name = "id_number")
+  private String idNumber;
+
+  @Column(name = "id_number_masked")
+  private String idNumberMasked;
+
+  @Column(name = "name_mark")
+  private String nameMark;
+
+  @Column(name = "id_number_mark")
+  private String idNumberMark;
 
   private String openid;
 
@@ -127,7 +140,11 @@ public class Distributor {
     distributor.realNameMasked = person.realNameMasked();
     distributor.phone = person.phoneEncrypted();
     distributor.phoneMasked = person.phoneMasked();
-    distributor.personHash = person.personHash();
+    distributor.phoneHash = person.phoneHash();
+    distributor.idNumber = person.idNumberEncrypted();
+    distributor.idNumberMasked = person.idNumberMasked();
+    distributor.nameMark = person.nameMark();
+    distributor.idNumberMark = person.idNumberMark();
     distributor.openid = person.openid();
     distributor.note = note;
     distributor.changes.add(new Change("STATE", "", "APPLIED", "", memberId.toString(), now));
@@ -172,7 +189,7 @@ public class Distributor {
    * Staff give another upline, or none.
    *
    * @param upline null: none
-   * @param above everybody above the new upline, the upline itself included
+   * @param above the members that the new upline and everybody above are
    * @throws DomainException UPLINE_SELF, UPLINE_LOOP, UPLINE_NOT_ACTIVE, NOT_ACTIVE
    */
   public void reassignUpline(
@@ -188,7 +205,7 @@ public class Distributor {
       if (upline.state != DistributorState.ACTIVE) {
         throw DomainException.precondition("UPLINE_NOT_ACTIVE", "the upline is " + upline.state);
       }
-      if (above.contains(id)) {
+      if (above.contains(memberId)) {
         throw DomainException.precondition(
             "UPLINE_LOOP", "the new upline stands below this distributor");
       }
@@ -245,6 +262,11 @@ public class Distributor {
   /** Null when there is none. */
   public UUID uplineId() {
     return uplineId;
+  }
+
+  /** What the person behind it is known by again. */
+  public List<String> identityMarks() {
+    return Stream.of(nameMark, idNumberMark).filter(mark -> !mark.isEmpty()).toList();
   }
 
   public long version() {

@@ -86,6 +86,7 @@ public class DistributorCommands {
         .chain(
             applicant ->
                 optional(applicant.inviter().distributorId())
+                    .chain(inviter -> notBelow(applicant, inviter))
                     .invoke(inviter -> applicant.approve(inviter.found, by, clock.instant()))
                     .chain(() -> distributors.save(applicant)))
         .replaceWith(id);
@@ -184,7 +185,18 @@ public class DistributorCommands {
   private Uni<Optionally> optional(UUID id) {
     return id == null
         ? Uni.createFrom().item(new Optionally(null))
-        : distributors.lock(id).map(Optionally::new);
+        : distributors.lockNow(id).map(Optionally::new);
+  }
+
+  /** Whoever sold before can stand above those who invite them now: then they get no upline. */
+  private Uni<Optionally> notBelow(Distributor applicant, Optionally inviter) {
+    return inviter.found == null
+        ? Uni.createFrom().item(inviter)
+        : distributors
+            .above(inviter.found.id())
+            .map(
+                above ->
+                    above.contains(applicant.memberId()) ? new Optionally(null) : inviter);
   }
 
   private record Optionally(Distributor found) {}

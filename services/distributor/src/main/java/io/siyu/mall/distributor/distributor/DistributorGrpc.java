@@ -1,6 +1,7 @@
 package io.siyu.mall.distributor.distributor;
 
 import io.quarkus.grpc.GrpcService;
+import io.siyu.mall.distributor.identity.IdNumber;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
@@ -88,7 +89,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
               seat ->
                   queries.invites(
                       InviterKind.DISTRIBUTOR,
-                      List.of(seat.id().toString()),
+                      seat.ids().stream().map(UUID::toString).toList(),
                       size,
                       request.getPageToken()))
           .map(DistributorProto::invites);
@@ -115,10 +116,20 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
         .length("real_name", request.getRealName(), 2, 40)
         .require(phone.matches("\\+?\\d{6,15}"), "phone", "must be a phone number")
         .length("openid", request.getOpenid(), 1, 64)
+        .require(
+            request.getIdNumber().isEmpty() || IdNumber.isValid(request.getIdNumber()),
+            "id_number",
+            IdNumber.MUST)
         .check();
     UUID id = Ids.next();
     Person person =
-        seal.seal(id, member, request.getRealName().strip(), phone, request.getOpenid());
+        seal.seal(
+            id,
+            member,
+            request.getRealName().strip(),
+            phone,
+            IdNumber.normal(request.getIdNumber()),
+            request.getOpenid());
     return idempotency.once(
         RequestKey.of("distributor.Apply", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Distributor.parser(),
@@ -214,7 +225,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
                       .get(id)
                       .invoke(
                           view -> {
-                            if (!seat.id().equals(id) && !seat.id().equals(view.uplineId())) {
+                            if (!seat.ids().contains(id) && !seat.ids().contains(view.uplineId())) {
                               throw DistributorAccess.unseen();
                             }
                           }))
@@ -266,7 +277,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
     int size = PageSize.of(request.getPageSize());
     return queries
         .seat(Caller.current().memberId())
-        .chain(seat -> queries.team(seat.id(), size, request.getPageToken()))
+        .chain(seat -> queries.team(seat, size, request.getPageToken()))
         .map(DistributorProto::team);
   }
 

@@ -26,6 +26,7 @@ final class DistributorProto {
             .setInvitedBy(view.invitedBy())
             .setRealNameMasked(view.realNameMasked())
             .setPhoneMasked(view.phoneMasked())
+            .setIdNumberMasked(view.idNumberMasked())
             .setEffectiveFans(view.effectiveFans())
             .setStateReason(view.stateReason())
             .setVersion(view.version())

@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.distributor;
 
+import io.siyu.mall.distributor.identity.IdentityMarks;
 import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.paging.PageTokens;
@@ -23,8 +24,9 @@ public class DistributorQueries {
   private static final String VIEW =
       "SELECT d.id, d.member_id, d.state, d.display_name, d.upline_id, d.inviter_kind,"
           + " d.inviter_id, d.brand_code, d.real_name_masked, d.phone_masked, d.state_reason,"
-          + " d.version, d.applied_at, d.activated_at,"
-          + " (SELECT COUNT(*) FROM bindings b WHERE b.open_distributor = d.id AND b.effective = 1)"
+          + " d.version, d.applied_at, d.activated_at, d.id_number_masked,"
+          + " (SELECT COUNT(*) FROM distributors e JOIN bindings b ON b.open_distributor = e.id"
+          + " AND b.effective = 1 WHERE e.member_id = d.member_id)"
           + " FROM distributors d";
 
   private final SqlReader reader;
@@ -85,7 +87,7 @@ public class DistributorQueries {
     return reader
         .select(
             "SELECT id, state, display_name, brand_code FROM distributors WHERE member_id = ?"
-                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC LIMIT 1",
+                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC",
             memberId)
         .map(
             rows -> {
@@ -94,7 +96,12 @@ public class DistributorQueries {
               }
               SqlRow row = rows.get(0);
               return new Seat(
-                  row.uuid(0), DistributorState.valueOf(row.text(1)), row.text(2), row.text(3));
+                  memberId,
+                  row.uuid(0),
+                  DistributorState.valueOf(row.text(1)),
+                  row.text(2),
+                  row.text(3),
+                  rows.stream().map(each -> each.uuid(0)).toList());
             });
   }
 
@@ -119,9 +126,9 @@ public class DistributorQueries {
       params.add(state);
     }
     if (!query.isBlank()) {
-      sql.append(" AND (d.display_name LIKE ? OR d.person_hash = ?)");
+      sql.append(" AND (d.display_name LIKE ? OR d.phone_hash = ?)");
       params.add("%" + query.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
-      params.add(cipher.hash(query.replaceAll("\\D", "")));
+      params.add(cipher.hash(IdentityMarks.digits(query)));
     }
     if (brands != null) {
       if (brands.isEmpty()) {
@@ -133,13 +140,19 @@ public class DistributorQueries {
     return page(sql.append(" ORDER BY d.id LIMIT ").append(size + 1).toString(), params, size);
   }
 
-  /** Those whom a distributor recruited. */
-  public Uni<Page<DistributorView>> team(UUID uplineId, int size, String token) {
+  /** Those whom a distributor recruited, from whichever of their seats. */
+  public Uni<Page<DistributorView>> team(Seat upline, int size, String token) {
     PageKey after = PageTokens.decode(token, 1);
     UUID from = after == null ? new UUID(0, 0) : after.uuid(0);
+    List<Object> params = new ArrayList<>(upline.ids());
+    params.add(from);
     return page(
-        VIEW + " WHERE d.upline_id = ? AND d.id > ? ORDER BY d.id LIMIT " + (size + 1),
-        List.of(uplineId, from),
+        VIEW
+            + " WHERE d.upline_id IN ("
+            + Marks.list(upline.ids().size())
+            + ") AND d.id > ? ORDER BY d.id LIMIT "
+            + (size + 1),
+        params,
         size);
   }
 
@@ -228,7 +241,8 @@ public class DistributorQueries {
         row.text(7),
         row.text(8),
         row.text(9),
-        row.number(14),
+        row.text(14),
+        row.number(15),
         row.text(10),
         row.number(11),
         row.instant(12),

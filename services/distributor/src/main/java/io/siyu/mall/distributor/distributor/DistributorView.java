@@ -14,6 +14,7 @@ public record DistributorView(
     String brandCode,
     String realNameMasked,
     String phoneMasked,
+    String idNumberMasked,
     long effectiveFans,
     String stateReason,
     long version,

@@ -11,6 +11,9 @@ public interface Distributors {
   /** Loads and locks one; null when there is none. */
   Uni<Distributor> lock(UUID id);
 
+  /** As {@link #lock}, the seat that counts for the one named; see {@link SeatNow}. */
+  Uni<Distributor> lockNow(UUID id);
+
   /** The distributor that the member is or asks to be (applied, active or suspended), or null. */
   Uni<Distributor> living(UUID memberId);
 
@@ -23,6 +26,6 @@ public interface Distributors {
   /** The transaction that is open, to read what was changed in it. */
   Uni<SqlTransaction> transaction();
 
-  /** The distributor and everybody above. */
+  /** The members that the distributor and everybody above are. */
   Uni<Set<UUID>> above(UUID id);
 }

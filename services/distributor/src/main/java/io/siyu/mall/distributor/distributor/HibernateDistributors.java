@@ -1,12 +1,16 @@
 package io.siyu.mall.distributor.distributor;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.siyu.mall.distributor.identity.People;
 import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,10 +24,30 @@ public class HibernateDistributors implements Distributors {
   /** More than any chain of recruiters can be; ends the walk should the data be broken. */
   private static final int DEEPEST = 1_000;
 
+  private final People people;
+
+  HibernateDistributors(People people) {
+    this.people = people;
+  }
+
   @Override
   public Uni<Distributor> lock(UUID id) {
     return Panache.getSession()
         .chain(s -> s.find(Distributor.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  @Override
+  public Uni<Distributor> lockNow(UUID id) {
+    return transaction()
+        .chain(
+            tx ->
+                tx.select(
+                    "SELECT d.id FROM (SELECT ? AS id) named"
+                        + SeatNow.join("JOIN", "named.id", "d"),
+                    id))
+        .chain(
+            rows ->
+                rows.isEmpty() ? Uni.createFrom().nullItem() : lock(rows.get(0).uuid(0)));
   }
 
   @Override
@@ -72,12 +96,65 @@ public class HibernateDistributors implements Distributors {
                 tx.execute(sql, params.toArray())
                     .chain(
                         () ->
-                            // The account is there before the first commission has to look for it.
                             distributor.state() == DistributorState.ACTIVE
-                                ? tx.execute(
-                                    "INSERT IGNORE INTO accounts (distributor_id) VALUES (?)",
-                                    distributor.id())
-                                : Uni.createFrom().item(0)))
+                                ? active(tx, distributor, changes.get(0).at())
+                                : Uni.createFrom().voidItem()));
+  }
+
+  /** Account and person are there before the first commission and tax have to look for them. */
+  private Uni<Void> active(SqlTransaction tx, Distributor distributor, Instant now) {
+    return tx.execute(
+            "INSERT IGNORE INTO accounts (member_id) VALUES (?)", distributor.memberId())
+        .chain(() -> people.learn(tx, distributor.memberId(), distributor.identityMarks()))
+        .chain(() -> takeOver(tx, distributor, now));
+  }
+
+  /** Those whom the member recruited from an earlier seat stand below this one from now on. */
+  private static Uni<Void> takeOver(SqlTransaction tx, Distributor distributor, Instant now) {
+    return tx.select(
+            "SELECT r.id, r.upline_id FROM distributors e JOIN distributors r ON r.upline_id = e.id"
+                + " WHERE e.member_id = ? AND e.id <> ? FOR UPDATE",
+            distributor.memberId(),
+            distributor.id())
+        .chain(
+            recruits ->
+                recruits.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : takeOver(tx, distributor, recruits, now));
+  }
+
+  private static Uni<Void> takeOver(
+      SqlTransaction tx, Distributor distributor, List<SqlRow> recruits, Instant now) {
+    SqlValues changes =
+        SqlValues.into(
+            "distributor_changes",
+            "id",
+            "distributor_id",
+            "what",
+            "old_value",
+            "new_value",
+            "reason",
+            "changed_by",
+            "changed_at");
+    List<Object> params = new ArrayList<>(List.of(distributor.id()));
+    for (SqlRow recruit : recruits) {
+      params.add(recruit.uuid(0));
+      changes.row(
+          Ids.next(),
+          recruit.uuid(0),
+          "UPLINE",
+          recruit.uuid(1).toString(),
+          distributor.id().toString(),
+          "上级重新加入",
+          "SYSTEM",
+          now);
+    }
+    return tx.execute(
+            "UPDATE distributors SET upline_id = ?, version = version + 1 WHERE id IN ("
+                + Marks.list(recruits.size())
+                + ")",
+            params.toArray())
+        .chain(() -> tx.insert(changes))
         .replaceWithVoid();
   }
 
@@ -92,9 +169,14 @@ public class HibernateDistributors implements Distributors {
   }
 
   private Uni<Set<UUID>> climb(UUID id, Set<UUID> seen) {
-    if (id == null || seen.size() > DEEPEST || !seen.add(id)) {
+    if (id == null || seen.size() > DEEPEST) {
       return Uni.createFrom().item(seen);
     }
-    return lock(id).chain(found -> climb(found == null ? null : found.uplineId(), seen));
+    return lockNow(id)
+        .chain(
+            found ->
+                found == null || !seen.add(found.memberId())
+                    ? Uni.createFrom().item(seen)
+                    : climb(found.uplineId(), seen));
   }
 }

@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.fan;
 
+import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.paging.PageTokens.PageKey;
 import io.siyu.mall.platform.sql.SqlReader;
@@ -7,10 +8,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A distributor's fans: the members bound to them now. */
+/** A distributor's fans: the members bound to them now, to whichever of their seats. */
 @ApplicationScoped
 public class FanQueries {
 
@@ -37,16 +39,19 @@ public class FanQueries {
       Instant lastOrderAt) {}
 
   /** Fans, the newest first; one page is one range of an index, however many there are. */
-  public Uni<List<Fan>> list(UUID distributorId, int limit, String token) {
+  public Uni<List<Fan>> list(List<UUID> distributorIds, int limit, String token) {
     PageKey after = PageTokens.decode(token, 1);
+    List<Object> params = new ArrayList<>(distributorIds);
+    params.add(after == null ? LAST : after.uuid(0));
     return reader
         .select(
             "SELECT b.id, b.member_id, b.started_at, y.paid_orders, b.effective, y.last_paid_at"
                 + " FROM bindings b JOIN buyers y ON y.member_id = b.member_id"
-                + " WHERE b.open_distributor = ? AND b.id < ? ORDER BY b.id DESC LIMIT "
+                + " WHERE b.open_distributor IN ("
+                + Marks.list(distributorIds.size())
+                + ") AND b.id < ? ORDER BY b.id DESC LIMIT "
                 + limit,
-            distributorId,
-            after == null ? LAST : after.uuid(0))
+            params.toArray())
         .map(
             rows ->
                 rows.stream()
@@ -63,11 +68,13 @@ public class FanQueries {
   }
 
   /** How many of them have a paid order. */
-  public Uni<Long> effective(UUID distributorId) {
+  public Uni<Long> effective(List<UUID> distributorIds) {
     return reader
         .select(
-            "SELECT COUNT(*) FROM bindings WHERE open_distributor = ? AND effective = 1",
-            distributorId)
+            "SELECT COUNT(*) FROM bindings WHERE open_distributor IN ("
+                + Marks.list(distributorIds.size())
+                + ") AND effective = 1",
+            distributorIds.toArray())
         .map(rows -> rows.get(0).number(0));
   }
 }

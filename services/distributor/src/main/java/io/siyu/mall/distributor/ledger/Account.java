@@ -8,30 +8,30 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A distributor's balances. Of what can be withdrawn and what is owed at most one is not zero: a
+ * A member's balances, whatever seats they sell or sold by. Of what can be withdrawn and what is owed at most one is not zero: a
  * debt takes from whatever becomes available, at once, and a reversal that finds too little becomes
  * debt.
  */
 public final class Account {
 
-  private final UUID distributorId;
+  private final UUID memberId;
   private final Map<Bucket, Money> balances = new EnumMap<>(Bucket.class);
 
   /**
    * @param balances what is missing is zero; {@code DEBT} is at most zero
    */
-  public Account(UUID distributorId, Map<Bucket, Money> balances) {
-    this.distributorId = distributorId;
+  public Account(UUID memberId, Map<Bucket, Money> balances) {
+    this.memberId = memberId;
     this.balances.putAll(balances);
   }
 
   /** An account that nothing was ever booked in. */
-  public static Account empty(UUID distributorId) {
-    return new Account(distributorId, Map.of());
+  public static Account empty(UUID memberId) {
+    return new Account(memberId, Map.of());
   }
 
-  public UUID distributorId() {
-    return distributorId;
+  public UUID memberId() {
+    return memberId;
   }
 
   /** The balance; {@code DEBT} is at most zero. */
@@ -80,9 +80,9 @@ public final class Account {
     Money after = balance(bucket).plus(amount);
     if (bucket == Bucket.DEBT ? after.isPositive() : after.isNegative()) {
       throw new IllegalStateException(
-          "account " + distributorId + " would hold " + after + " in " + bucket);
+          "account " + memberId + " would hold " + after + " in " + bucket);
     }
     balances.put(bucket, after);
-    return List.of(new Posting(OwnerKind.DISTRIBUTOR, distributorId, bucket, amount));
+    return List.of(new Posting(OwnerKind.DISTRIBUTOR, memberId, bucket, amount));
   }
 }

@@ -19,8 +19,16 @@ public interface Book {
   /** The commissions booked for the orders. */
   Uni<Map<Commission.Key, Commission>> commissions(SqlTransaction tx, Collection<UUID> orderIds);
 
-  /** The accounts, locked in the order of their ids; an empty one for whoever has none yet. */
+  /**
+   * The account of each distributor's member, locked in the order of the members; an empty one for
+   * whoever has none yet. Distributors who are seats of one member share one.
+   *
+   * @return by the distributor's id; fails with DISTRIBUTOR_NOT_FOUND
+   */
   Uni<Map<UUID, Account>> lockAccounts(SqlTransaction tx, Collection<UUID> distributorIds);
+
+  /** The account of a member, locked; an empty one when there is none yet. */
+  Uni<Account> lockAccount(SqlTransaction tx, UUID memberId);
 
   /**
    * Stores what the events changed in the facts.

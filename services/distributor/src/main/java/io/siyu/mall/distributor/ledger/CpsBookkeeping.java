@@ -24,7 +24,7 @@ public final class CpsBookkeeping {
 
   /**
    * @param commissions those booked for the orders
-   * @param accounts those of everybody who earns on them; locked by the caller
+   * @param accounts by distributor, those of everybody who earns on them; locked by the caller
    */
   public CpsBookkeeping(Map<Commission.Key, Commission> commissions, Map<UUID, Account> accounts) {
     this.commissions = new LinkedHashMap<>(commissions);
@@ -72,6 +72,6 @@ public final class CpsBookkeeping {
     return new Bookkeeping.Result(
         changed.stream().map(commissions::get).toList(),
         List.copyOf(entries),
-        touched.stream().map(accounts::get).toList());
+        touched.stream().map(accounts::get).distinct().toList());
   }
 }

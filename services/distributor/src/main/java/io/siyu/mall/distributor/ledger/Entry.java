@@ -12,6 +12,7 @@ import java.util.UUID;
  * beneficiary, level and event; the database keeps it so.
  *
  * @param sourceId the order line, or the withdrawal
+ * @param beneficiary the distributor who earns, or the member whose withdrawal it is
  * @param level null for a withdrawal
  * @param commissionId null for a withdrawal
  */
@@ -52,12 +53,12 @@ public record Entry(
 
   /** An entry about a withdrawal. */
   public static Entry ofWithdrawal(
-      UUID withdrawalId, UUID distributorId, String event, Instant at, List<Posting> postings) {
+      UUID withdrawalId, UUID memberId, String event, Instant at, List<Posting> postings) {
     return new Entry(
         Ids.next(),
         Source.WITHDRAWAL,
         withdrawalId,
-        distributorId,
+        memberId,
         null,
         event,
         at,

@@ -88,7 +88,7 @@ final class LedgerChecks {
     for (SqlRow row : rows) {
       String should =
           switch (row.text(1)) {
-            case "REQUESTED", "REJECTED" -> "NONE";
+            case "REQUESTED", "HELD", "REJECTED" -> "NONE";
             case "FAILED" -> "VOID";
             default -> "COUNTED";
           };

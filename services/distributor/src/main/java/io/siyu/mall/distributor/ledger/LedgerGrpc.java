@@ -24,7 +24,7 @@ import io.siyu.mall.proto.distributor.v1.ListPostingsResponse;
 import io.siyu.mall.proto.order.v1.VerifyOrdersRequest;
 import io.siyu.mall.proto.order.v1.VerifyOrdersResponse;
 import io.smallrye.mutiny.Uni;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
 /** The ledger over gRPC: a distributor sees their own, finance and auditors all. */
@@ -52,10 +52,7 @@ public class LedgerGrpc implements Ledger {
 
   @Override
   public Uni<Balance> getBalance(GetBalanceRequest request) {
-    return whose(request.getDistributorId())
-        .map(
-            id -> id.orElseThrow(() -> DomainException.invalid("distributor_id", "must be a UUID")))
-        .chain(queries::balance)
+    return whose(request.getDistributorId()).map(LedgerGrpc::one).chain(queries::balance)
         .map(LedgerProto::to);
   }
 
@@ -64,7 +61,7 @@ public class LedgerGrpc implements Ledger {
     int size = PageSize.of(request.getPageSize());
     UUID order = ProtoIds.fromOptional("order_id", request.getOrderId());
     return whose(request.getDistributorId())
-        .chain(id -> queries.commissions(id.orElse(null), order, size + 1, request.getPageToken()))
+        .chain(ids -> queries.commissions(ids, order, size + 1, request.getPageToken()))
         .map(
             found -> {
               ListCommissionsResponse.Builder response = ListCommissionsResponse.newBuilder();
@@ -80,7 +77,7 @@ public class LedgerGrpc implements Ledger {
   public Uni<CommissionExplanation> explainCommission(ExplainCommissionRequest request) {
     UUID commission = ProtoIds.from("commission_id", request.getCommissionId());
     return whose("")
-        .chain(id -> queries.evidence(commission, id.orElse(null)))
+        .chain(ids -> queries.evidence(commission, ids))
         .chain(
             evidence -> {
               if (evidence.commission().commission().source() == Source.CPS) {
@@ -107,8 +104,7 @@ public class LedgerGrpc implements Ledger {
   public Uni<ListPostingsResponse> listPostings(ListPostingsRequest request) {
     int size = PageSize.of(request.getPageSize());
     return whose(request.getDistributorId())
-        .map(
-            id -> id.orElseThrow(() -> DomainException.invalid("distributor_id", "must be a UUID")))
+        .map(LedgerGrpc::one)
         .chain(id -> queries.postings(id, size + 1, request.getPageToken()))
         .map(
             found -> {
@@ -144,15 +140,25 @@ public class LedgerGrpc implements Ledger {
                 VerifyOrdersResponse.newBuilder().addChecks(ReconciliationProto.to(check)).build());
   }
 
-  /** Whose book the caller may open: their own, or for those who see all the one they name. */
-  private Uni<Optional<UUID>> whose(String distributorId) {
+  /**
+   * Whose book the caller may open: their own, of all their seats, or for those who see all the one
+   * they name; empty: everybody's.
+   */
+  private Uni<List<UUID>> whose(String distributorId) {
     Caller caller = Caller.current();
     if (caller.isMember()) {
-      return distributors.seat(caller.memberId()).map(Seat::id).map(Optional::of);
+      return distributors.seat(caller.memberId()).map(Seat::ids);
     }
     auditor(caller);
-    return Uni.createFrom()
-        .item(Optional.ofNullable(ProtoIds.fromOptional("distributor_id", distributorId)));
+    UUID named = ProtoIds.fromOptional("distributor_id", distributorId);
+    return Uni.createFrom().item(named == null ? List.of() : List.of(named));
+  }
+
+  private static UUID one(List<UUID> distributorIds) {
+    if (distributorIds.isEmpty()) {
+      throw DomainException.invalid("distributor_id", "must be a UUID");
+    }
+    return distributorIds.get(0);
   }
 
   private static void auditor(Caller caller) {

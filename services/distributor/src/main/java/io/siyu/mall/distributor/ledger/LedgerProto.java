@@ -22,7 +22,7 @@ final class LedgerProto {
   static Balance to(BalanceView view) {
     Account account = view.account();
     return Balance.newBuilder()
-        .setDistributorId(ProtoIds.to(account.distributorId()))
+        .setDistributorId(ProtoIds.to(view.distributorId()))
         .setPending(ProtoMoney.to(account.balance(Bucket.PENDING)))
         .setFrozen(ProtoMoney.to(account.balance(Bucket.FROZEN)))
         .setAvailable(ProtoMoney.to(account.balance(Bucket.AVAILABLE)))

@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.ledger;
 
+import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.paging.PageTokens;
@@ -41,8 +42,8 @@ public class LedgerQueries {
     this.facts = facts;
   }
 
-  /** A distributor's balances, and the tax withheld from what was paid. */
-  public record BalanceView(Account account, Money taxWithheld) {}
+  /** The balances of a distributor's member, and the tax withheld from what was paid. */
+  public record BalanceView(UUID distributorId, Account account, Money taxWithheld) {}
 
   /** A commission with what names it to a person. */
   public record CommissionView(Commission commission, String orderNo, String title) {}
@@ -75,15 +76,20 @@ public class LedgerQueries {
       List<RefundView> refunds,
       List<PostingView> postings) {}
 
+  /**
+   * The account that a distributor's money is in.
+   *
+   * @throws DomainException DISTRIBUTOR_NOT_FOUND
+   */
   public Uni<BalanceView> balance(UUID distributorId) {
     return reader
         .select(
-            "SELECT d.id, COALESCE(a.pending_fen, 0), COALESCE(a.frozen_fen, 0),"
+            "SELECT d.member_id, COALESCE(a.pending_fen, 0), COALESCE(a.frozen_fen, 0),"
                 + " COALESCE(a.available_fen, 0), COALESCE(a.withdrawing_fen, 0),"
                 + " COALESCE(a.paid_out_fen, 0), COALESCE(a.debt_fen, 0),"
                 + " CAST((SELECT COALESCE(SUM(w.tax_fen), 0) FROM withdrawals w"
-                + " WHERE w.distributor_id = d.id AND w.state = 'PAID') AS SIGNED)"
-                + " FROM distributors d LEFT JOIN accounts a ON a.distributor_id = d.id"
+                + " WHERE w.member_id = d.member_id AND w.state = 'PAID') AS SIGNED)"
+                + " FROM distributors d LEFT JOIN accounts a ON a.member_id = d.member_id"
                 + " WHERE d.id = ?",
             distributorId)
         .map(
@@ -92,25 +98,28 @@ public class LedgerQueries {
                 throw DomainException.notFound(
                     "DISTRIBUTOR_NOT_FOUND", "there is no such distributor");
               }
-              return new BalanceView(SqlBook.account(rows.get(0)), rows.get(0).fen(7));
+              return new BalanceView(
+                  distributorId, SqlAccounts.account(rows.get(0)), rows.get(0).fen(7));
             });
   }
 
   /**
    * Commissions, the newest first.
    *
-   * @param distributorId null: of everybody
+   * @param distributorIds empty: of everybody
    * @param orderId null: of all orders
    */
   public Uni<List<CommissionView>> commissions(
-      UUID distributorId, UUID orderId, int limit, String token) {
+      List<UUID> distributorIds, UUID orderId, int limit, String token) {
     PageKey after = PageTokens.decode(token, 1);
     StringBuilder sql = new StringBuilder(COMMISSIONS + " WHERE c.id < ?");
     List<Object> params = new ArrayList<>();
     params.add(after == null ? LAST : after.uuid(0));
-    if (distributorId != null) {
-      sql.append(" AND c.distributor_id = ?");
-      params.add(distributorId);
+    if (!distributorIds.isEmpty()) {
+      sql.append(" AND c.distributor_id IN (")
+          .append(Marks.list(distributorIds.size()))
+          .append(')');
+      params.addAll(distributorIds);
     }
     if (orderId != null) {
       sql.append(" AND c.order_id = ?");
@@ -122,13 +131,14 @@ public class LedgerQueries {
         .map(rows -> rows.stream().map(LedgerQueries::commission).toList());
   }
 
-  /** A distributor's postings, the newest first. */
+  /** The postings of a distributor's member, the newest first. */
   public Uni<List<PostingView>> postings(UUID distributorId, int limit, String token) {
     PageKey after = PageTokens.decode(token, 1);
     return reader
         .select(
             POSTINGS
-                + " WHERE p.owner_kind = 'DISTRIBUTOR' AND p.owner_id = ? AND p.id < ?"
+                + " WHERE p.owner_kind = 'DISTRIBUTOR' AND p.owner_id ="
+                + " (SELECT member_id FROM distributors WHERE id = ?) AND p.id < ?"
                 + " ORDER BY p.id DESC LIMIT "
                 + limit,
             distributorId,
@@ -139,18 +149,18 @@ public class LedgerQueries {
   /**
    * What explains a commission, by seven statements.
    *
-   * @param distributorId only theirs; null: anybody's
+   * @param distributorIds only theirs; empty: anybody's
    * @throws DomainException COMMISSION_NOT_FOUND
    */
-  public Uni<Evidence> evidence(UUID commissionId, UUID distributorId) {
+  public Uni<Evidence> evidence(UUID commissionId, List<UUID> distributorIds) {
     return reader
         .select(COMMISSIONS + " WHERE c.id = ?", commissionId)
         .map(
             rows -> {
               CommissionView found = rows.isEmpty() ? null : commission(rows.get(0));
               if (found == null
-                  || distributorId != null
-                      && !distributorId.equals(found.commission().beneficiary())) {
+                  || !distributorIds.isEmpty()
+                      && !distributorIds.contains(found.commission().beneficiary())) {
                 throw DomainException.notFound(NOT_FOUND, "there is no such commission");
               }
               return found;

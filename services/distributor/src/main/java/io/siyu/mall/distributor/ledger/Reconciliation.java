@@ -7,6 +7,7 @@ import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,14 +76,16 @@ public class Reconciliation {
           + " AND (y.open_binding_id IS NULL OR y.open_binding_id <> b.id"
           + " OR b.effective <> (y.paid_orders > 0))";
 
-  private static final String DEBT = "SELECT distributor_id, available_fen, debt_fen FROM accounts";
+  private static final String DEBT = "SELECT member_id, available_fen, debt_fen FROM accounts";
 
   private final Pool pool;
   private final FactRows facts;
+  private final Instance<Identity> identities;
 
-  Reconciliation(Pool pool, FactRows facts) {
+  Reconciliation(Pool pool, FactRows facts, Instance<Identity> identities) {
     this.pool = pool;
     this.facts = facts;
+    this.identities = identities;
   }
 
   /** All checks. */
@@ -101,7 +104,10 @@ public class Reconciliation {
               .chain(() -> each(tx, TAX, LedgerChecks::taxRows, checks))
               .chain(() -> each(tx, DEBT, LedgerChecks::debtRows, checks))
               .chain(() -> each(tx, BINDINGS, LedgerChecks::bindingRows, checks))
+              .chain(() -> each(tx, MemberChecks.STRAYS, MemberChecks::strays, checks))
+              .chain(() -> each(tx, MemberChecks.BALANCES, MemberChecks::balances, checks))
               .chain(() -> CpsBook.check(tx, credit).invoke(checks::add))
+              .chain(() -> others(tx, checks))
               .chain(() -> credit.compareRecords(tx))
               .chain(
                   () -> {
@@ -112,6 +118,14 @@ public class Reconciliation {
               .invoke(() -> checks.addAll(credit.checks()))
               .replaceWith(checks);
         });
+  }
+
+  private Uni<Void> others(SqlReader tx, List<Check> checks) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (Identity identity : identities) {
+      all = all.chain(() -> identity.check(tx)).invoke(checks::add).replaceWithVoid();
+    }
+    return all;
   }
 
   private static Uni<Void> each(
@@ -203,15 +217,15 @@ public class Reconciliation {
             + sums
             + " FROM postings WHERE owner_kind = 'DISTRIBUTOR' GROUP BY owner_id";
     // Both ways round, so that postings without a balance row are found too.
-    return "SELECT a.distributor_id, a.pending_fen, a.frozen_fen, a.available_fen,"
+    return "SELECT a.member_id, a.pending_fen, a.frozen_fen, a.available_fen,"
         + " a.withdrawing_fen, a.paid_out_fen, a.debt_fen"
         + columns
         + " FROM accounts a LEFT JOIN ("
         + postings
-        + ") s ON s.owner_id = a.distributor_id UNION ALL SELECT s.owner_id, 0, 0, 0, 0, 0, 0"
+        + ") s ON s.owner_id = a.member_id UNION ALL SELECT s.owner_id, 0, 0, 0, 0, 0, 0"
         + columns
         + " FROM ("
         + postings
-        + ") s WHERE s.owner_id NOT IN (SELECT distributor_id FROM accounts)";
+        + ") s WHERE s.owner_id NOT IN (SELECT member_id FROM accounts)";
   }
 }

@@ -2,14 +2,12 @@ package io.siyu.mall.distributor.ledger;
 
 import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.id.Ids;
-import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +23,6 @@ public class SqlBook implements Book {
       "c.id, c.source, c.order_id, c.order_line_id, c.level, c.distributor_id, c.base_fen,"
           + " c.earned_fen, c.reversed_fen, c.pending_fen, c.frozen_fen, c.released_fen, c.paused,"
           + " c.created_at";
-
-  private static final String ACCOUNT_COLUMNS =
-      "distributor_id, pending_fen, frozen_fen, available_fen, withdrawing_fen, paid_out_fen,"
-          + " debt_fen";
 
   private final FactRows facts;
 
@@ -70,20 +64,12 @@ public class SqlBook implements Book {
 
   @Override
   public Uni<Map<UUID, Account>> lockAccounts(SqlTransaction tx, Collection<UUID> distributorIds) {
-    return tx.select(
-            "SELECT "
-                + ACCOUNT_COLUMNS
-                + " FROM accounts WHERE distributor_id IN ("
-                + Marks.list(distributorIds.size())
-                + ") ORDER BY distributor_id FOR UPDATE",
-            distributorIds.toArray())
-        .map(
-            rows -> {
-              Map<UUID, Account> found = new LinkedHashMap<>();
-              distributorIds.forEach(id -> found.put(id, Account.empty(id)));
-              rows.forEach(row -> found.put(row.uuid(0), account(row)));
-              return found;
-            });
+    return SqlAccounts.lockOf(tx, distributorIds);
+  }
+
+  @Override
+  public Uni<Account> lockAccount(SqlTransaction tx, UUID memberId) {
+    return SqlAccounts.lock(tx, List.of(memberId)).map(found -> found.get(memberId));
   }
 
   @Override
@@ -144,32 +130,7 @@ public class SqlBook implements Book {
 
   @Override
   public Uni<Void> saveAccounts(SqlTransaction tx, List<Account> accounts) {
-    SqlValues rows =
-        SqlValues.into(
-                "accounts",
-                "distributor_id",
-                "pending_fen",
-                "frozen_fen",
-                "available_fen",
-                "withdrawing_fen",
-                "paid_out_fen",
-                "debt_fen")
-            .orUpdate(
-                "pending_fen = VALUES(pending_fen), frozen_fen = VALUES(frozen_fen),"
-                    + " available_fen = VALUES(available_fen),"
-                    + " withdrawing_fen = VALUES(withdrawing_fen),"
-                    + " paid_out_fen = VALUES(paid_out_fen), debt_fen = VALUES(debt_fen)");
-    for (Account account : accounts) {
-      rows.row(
-          account.distributorId(),
-          account.balance(Bucket.PENDING),
-          account.balance(Bucket.FROZEN),
-          account.balance(Bucket.AVAILABLE),
-          account.balance(Bucket.WITHDRAWING),
-          account.balance(Bucket.PAID_OUT),
-          account.balance(Bucket.DEBT));
-    }
-    return tx.insert(rows).replaceWithVoid();
+    return SqlAccounts.save(tx, accounts);
   }
 
   private static Uni<Integer> saveCommissions(SqlTransaction tx, List<Commission> commissions) {
@@ -236,16 +197,5 @@ public class SqlBook implements Book {
         row.fen(11),
         row.number(12) != 0,
         row.instant(13));
-  }
-
-  static Account account(SqlRow row) {
-    Map<Bucket, Money> balances = new EnumMap<>(Bucket.class);
-    balances.put(Bucket.PENDING, row.fen(1));
-    balances.put(Bucket.FROZEN, row.fen(2));
-    balances.put(Bucket.AVAILABLE, row.fen(3));
-    balances.put(Bucket.WITHDRAWING, row.fen(4));
-    balances.put(Bucket.PAID_OUT, row.fen(5));
-    balances.put(Bucket.DEBT, row.fen(6));
-    return new Account(row.uuid(0), balances);
   }
 }

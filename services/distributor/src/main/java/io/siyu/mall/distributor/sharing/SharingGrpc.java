@@ -110,17 +110,17 @@ public class SharingGrpc implements Sharing {
   @Override
   public Uni<ShareStats> getShareStats(GetShareStatsRequest request) {
     Caller caller = Caller.current();
-    Uni<UUID> owner =
+    Uni<List<UUID>> owner =
         caller.isMember()
-            ? distributors.seat(caller.memberId()).map(Seat::id)
-            : staff(caller).replaceWith((UUID) null);
+            ? distributors.seat(caller.memberId()).map(Seat::ids)
+            : staff(caller).replaceWith((List<UUID>) null);
     return owner.chain(
         own ->
             shares
                 .stats(request.getShareCode())
                 .map(
                     stats -> {
-                      if (own != null && !own.equals(stats.distributorId())) {
+                      if (own != null && !own.contains(stats.distributorId())) {
                         throw ShareQueries.unknown();
                       }
                       return ShareStats.newBuilder()
@@ -199,8 +199,8 @@ public class SharingGrpc implements Sharing {
                 Uni.combine()
                     .all()
                     .unis(
-                        fans.list(seat.id(), size + 1, request.getPageToken()),
-                        fans.effective(seat.id()))
+                        fans.list(seat.ids(), size + 1, request.getPageToken()),
+                        fans.effective(seat.ids()))
                     .asTuple())
         .map(
             found -> {

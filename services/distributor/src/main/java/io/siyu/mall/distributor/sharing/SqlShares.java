@@ -1,6 +1,7 @@
 package io.siyu.mall.distributor.sharing;
 
 import io.siyu.mall.distributor.attribution.Channel;
+import io.siyu.mall.distributor.distributor.SeatNow;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
@@ -16,8 +17,10 @@ import java.util.UUID;
 public class SqlShares implements Shares {
 
   private static final String SELECT =
-      "SELECT s.code, s.distributor_id, d.display_name, s.channel, s.target_type, s.target_id,"
-          + " s.created_at FROM shares s JOIN distributors d ON d.id = s.distributor_id";
+      "SELECT s.code, d.id, d.display_name, s.channel, s.target_type, s.target_id,"
+          + " s.created_at FROM shares s";
+  private static final String OWN = SELECT + " JOIN distributors d ON d.id = s.distributor_id";
+  private static final String ANY = SELECT + SeatNow.join("JOIN", "s.distributor_id", "d");
 
   private static final String OPENINGS =
       "SELECT t.id, s.distributor_id, t.opened_at FROM touches t"
@@ -37,7 +40,7 @@ public class SqlShares implements Shares {
         .chain(
             () ->
                 tx.select(
-                    SELECT
+                    OWN
                         + " WHERE s.distributor_id = ? AND s.channel = ? AND s.target_type = ?"
                         + " AND s.target_id = ? FOR UPDATE",
                     share.distributorId(),
@@ -50,7 +53,7 @@ public class SqlShares implements Shares {
   @Override
   public Uni<Share> find(SqlReader reader, String code) {
     return reader
-        .select(SELECT + " WHERE s.code = ?", code)
+        .select(ANY + " WHERE s.code = ?", code)
         .map(rows -> rows.isEmpty() ? null : read(rows.get(0)));
   }
 

@@ -125,19 +125,19 @@ public class PayWithdrawals {
   }
 
   /**
-   * The first attempt orders the transfer; later ones ask first, and order it if it is unknown and
-   * neither refused nor given up.
+   * The first attempt orders the transfer; later ones ask first, and order it if it is unknown,
+   * neither refused nor given up, and the distributor is not suspended.
    */
   private Uni<Void> carryOut(Attempt attempt) {
     Withdrawal withdrawal = attempt.withdrawal();
-    if (withdrawal.attempts() <= 1 && withdrawal.mayOrder()) {
+    if (withdrawal.attempts() <= 1 && attempt.mayOrder()) {
       return order(attempt).chain(this::hear);
     }
     return inquire(withdrawal)
         .chain(
             inquiry -> {
               if (inquiry.found().isEmpty()) {
-                return withdrawal.mayOrder()
+                return attempt.mayOrder()
                     ? order(attempt).chain(this::hear)
                     : missing(withdrawal.id(), inquiry.asked());
               }
@@ -145,7 +145,7 @@ public class PayWithdrawals {
               // Only the answer to the order says what the receiver needs to confirm.
               boolean unconfirmable =
                   bill.status() == Status.WAIT_USER_CONFIRM && withdrawal.packageInfo().isEmpty();
-              return unconfirmable && withdrawal.mayOrder()
+              return unconfirmable && attempt.mayOrder()
                   ? order(attempt).chain(this::hear)
                   : hear(bill);
             });

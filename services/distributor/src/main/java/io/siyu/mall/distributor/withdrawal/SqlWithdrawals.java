@@ -20,7 +20,7 @@ public class SqlWithdrawals implements Withdrawals {
 
   /** The columns that {@link #read} wants. */
   static final String COLUMNS =
-      "w.id, w.distributor_id, w.state, w.amount_fen, w.fee_fen, w.tax_fen, w.bill_no,"
+      "w.id, w.member_id, w.distributor_id, w.state, w.amount_fen, w.fee_fen, w.tax_fen, w.bill_no,"
           + " w.provider_bill_no, w.package_info, w.failure, w.decided_by, w.tax_explanation,"
           + " w.requested_at, w.approved_at, w.finished_at, w.next_attempt_at, w.attempts,"
           + " w.ordered_at, w.refusal, w.given_up";
@@ -38,12 +38,12 @@ public class SqlWithdrawals implements Withdrawals {
   }
 
   @Override
-  public Uni<Money> requestedOn(SqlTransaction tx, UUID distributorId, LocalDate day) {
+  public Uni<Money> requestedOn(SqlTransaction tx, UUID memberId, LocalDate day) {
     return tx.select(
             "SELECT CAST(COALESCE(SUM(amount_fen), 0) AS SIGNED) FROM withdrawals"
-                + " WHERE distributor_id = ? AND business_day = ?"
+                + " WHERE member_id = ? AND business_day = ?"
                 + " AND state NOT IN ('FAILED', 'REJECTED')",
-            distributorId,
+            memberId,
             day)
         .map(rows -> rows.get(0).fen(0));
   }
@@ -52,9 +52,11 @@ public class SqlWithdrawals implements Withdrawals {
   public Uni<Void> add(SqlTransaction tx, Withdrawal withdrawal, LocalDate day) {
     Withdrawal.Stored w = withdrawal.stored();
     return tx.execute(
-            "INSERT INTO withdrawals (id, distributor_id, state, amount_fen, fee_fen, tax_fen,"
-                + " bill_no, business_day, requested_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO withdrawals (id, member_id, distributor_id, state, amount_fen, fee_fen,"
+                + " tax_fen, bill_no, business_day, requested_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             w.id(),
+            w.memberId(),
             w.distributorId(),
             w.state(),
             w.amount(),
@@ -127,26 +129,33 @@ public class SqlWithdrawals implements Withdrawals {
   }
 
   @Override
-  public Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId) {
+  public Uni<Receiver> receiver(SqlTransaction tx, UUID memberId) {
     return tx.select(
-            "SELECT openid, real_name, person_hash, member_id FROM distributors WHERE id = ?",
-            distributorId)
+            "SELECT id, member_id, openid, real_name, state FROM distributors WHERE member_id = ?"
+                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC LIMIT 1"
+                + " LOCK IN SHARE MODE",
+            memberId)
         .map(rows -> rows.get(0))
         .map(
             row ->
                 new Receiver(
-                    row.text(0),
-                    PersonSeal.realName(distributorId, row.uuid(3), row.text(1)),
-                    row.text(2)));
+                    row.text(2),
+                    PersonSeal.realName(row.uuid(0), row.uuid(1), row.text(3)),
+                    row.text(4).equals("SUSPENDED")));
   }
 
   @Override
   public Uni<List<UUID>> due(Instant now, int limit) {
     return reader
         .select(
-            "SELECT id FROM withdrawals WHERE state IN ('APPROVED', 'PAYING')"
+            "(SELECT id FROM withdrawals WHERE state IN ('APPROVED', 'PAYING')"
                 + " AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT "
-                + limit,
+                + limit
+                + ") UNION ALL (SELECT w.id FROM withdrawals w WHERE w.state = 'HELD'"
+                + " AND NOT EXISTS (SELECT 1 FROM distributors d"
+                + " WHERE d.living_member = w.member_id AND d.state = 'SUSPENDED') LIMIT "
+                + limit
+                + ")",
             now)
         .map(rows -> rows.stream().map(row -> row.uuid(0)).toList());
   }
@@ -161,24 +170,25 @@ public class SqlWithdrawals implements Withdrawals {
         new Withdrawal.Stored(
             row.uuid(0),
             row.uuid(1),
-            WithdrawalState.valueOf(row.text(2)),
-            row.fen(3),
+            row.uuid(2),
+            WithdrawalState.valueOf(row.text(3)),
             row.fen(4),
             row.fen(5),
-            row.text(6),
+            row.fen(6),
             row.text(7),
             row.text(8),
             row.text(9),
             row.text(10),
             row.text(11),
-            row.instant(12),
+            row.text(12),
             row.instant(13),
             row.instant(14),
             row.instant(15),
-            (int) row.number(16),
-            row.instant(17),
-            row.text(18),
-            row.number(19) != 0));
+            row.instant(16),
+            (int) row.number(17),
+            row.instant(18),
+            row.text(19),
+            row.number(20) != 0));
   }
 
   private static Withdrawal one(List<SqlRow> rows) {

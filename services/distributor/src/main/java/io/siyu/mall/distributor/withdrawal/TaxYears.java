@@ -12,17 +12,19 @@ public interface TaxYears {
   /** The regimes there are and were. */
   Uni<List<TaxRegime>> regimes(SqlTransaction tx);
 
-  /** The year so far; locked, so that two payments of a person are taxed one after the other. */
-  Uni<Withholding.YearSoFar> lock(SqlTransaction tx, String personHash, int year);
+  /**
+   * The year so far of the person that the member is, all members that the person is known to be
+   * together; locked, so that two payments of a person are taxed one after the other.
+   */
+  Uni<Withholding.YearSoFar> lock(SqlTransaction tx, UUID memberId, int year);
 
   /** Counts a payment. */
   Uni<Void> count(
-      SqlTransaction tx,
-      Withdrawal withdrawal,
-      String personHash,
-      LocalDate day,
-      Withholding withholding);
+      SqlTransaction tx, Withdrawal withdrawal, LocalDate day, Withholding withholding);
 
   /** The payment failed: it counts no longer. */
   Uni<Void> cancel(SqlTransaction tx, UUID withdrawalId);
+
+  /** The payment was never made, and may be on another day: as if it had not been counted. */
+  Uni<Void> forget(SqlTransaction tx, UUID withdrawalId);
 }

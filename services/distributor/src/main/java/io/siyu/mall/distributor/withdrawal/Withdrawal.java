@@ -17,11 +17,13 @@ public final class Withdrawal {
 
   public static final String NOT_UNDER_WAY = "WITHDRAWAL_NOT_UNDER_WAY";
   public static final String TOO_OLD = "TRANSFER_TOO_OLD";
+  public static final String NOTHING_LEFT = "NOTHING_LEFT";
 
   /** The provider tells of transfers of the last 30 days; of older ones "none" says nothing. */
   private static final Duration TOLD_OF = Duration.ofDays(29);
 
   private final UUID id;
+  private final UUID memberId;
   private final UUID distributorId;
   private final Money amount;
   private final Money fee;
@@ -45,6 +47,7 @@ public final class Withdrawal {
   /** As it is stored. */
   public record Stored(
       UUID id,
+      UUID memberId,
       UUID distributorId,
       WithdrawalState state,
       Money amount,
@@ -65,8 +68,10 @@ public final class Withdrawal {
       String refusal,
       boolean givenUp) {}
 
-  private Withdrawal(UUID id, UUID distributorId, Money amount, Money fee, Instant requestedAt) {
+  private Withdrawal(
+      UUID id, UUID memberId, UUID distributorId, Money amount, Money fee, Instant requestedAt) {
     this.id = id;
+    this.memberId = memberId;
     this.distributorId = distributorId;
     this.amount = amount;
     this.fee = fee;
@@ -75,12 +80,18 @@ public final class Withdrawal {
     this.billNo = id.toString().replace("-", "");
   }
 
-  /** A new request; the tax is fixed when it is approved. */
-  public static Withdrawal request(UUID distributorId, Money amount, Money fee, Instant now) {
+  /**
+   * A new request; the tax is fixed when it is approved.
+   *
+   * @param memberId whose money it is
+   * @param distributorId the seat that they have
+   */
+  public static Withdrawal request(
+      UUID memberId, UUID distributorId, Money amount, Money fee, Instant now) {
     if (!amount.minus(fee).isPositive()) {
       throw DomainException.invalid("amount", "must be more than the fee");
     }
-    Withdrawal made = new Withdrawal(Ids.next(), distributorId, amount, fee, now);
+    Withdrawal made = new Withdrawal(Ids.next(), memberId, distributorId, amount, fee, now);
     made.state = WithdrawalState.REQUESTED;
     made.tax = Money.ZERO;
     made.taxExplanation = "";
@@ -96,7 +107,12 @@ public final class Withdrawal {
   public static Withdrawal of(Stored stored) {
     Withdrawal known =
         new Withdrawal(
-            stored.id, stored.distributorId, stored.amount, stored.fee, stored.requestedAt);
+            stored.id,
+            stored.memberId,
+            stored.distributorId,
+            stored.amount,
+            stored.fee,
+            stored.requestedAt);
     known.state = stored.state;
     known.tax = stored.tax;
     known.taxExplanation = stored.taxExplanation;
@@ -118,6 +134,7 @@ public final class Withdrawal {
   public Stored stored() {
     return new Stored(
         id,
+        memberId,
         distributorId,
         state,
         amount,
@@ -145,16 +162,45 @@ public final class Withdrawal {
    * @throws DomainException NOTHING_LEFT when fee and tax take it all
    */
   public void approve(Withholding withholding, String by, Instant now) {
-    moveTo(WithdrawalState.APPROVED);
+    requireApprovable();
     if (!amount.minus(fee).minus(withholding.tax()).isPositive()) {
       throw DomainException.precondition(
-          "NOTHING_LEFT", "nothing would be left to transfer after fee and tax");
+          NOTHING_LEFT, "nothing would be left to transfer after fee and tax");
     }
+    moveTo(WithdrawalState.APPROVED);
     tax = withholding.tax();
     taxExplanation = withholding.explanation();
     decidedBy = by;
     approvedAt = now;
     nextAttemptAt = now;
+    failure = "";
+  }
+
+  /** Whether finance can agree to it. */
+  void requireApprovable() {
+    WithdrawalState.TRANSITIONS.check(state, WithdrawalState.APPROVED);
+  }
+
+  /**
+   * Finance agreed, now or before, but the distributor is suspended. What tax there will be is seen
+   * when it goes on.
+   *
+   * @param by who agreed
+   */
+  public void hold(String by) {
+    moveTo(WithdrawalState.HELD);
+    tax = Money.ZERO;
+    taxExplanation = "";
+    decidedBy = by;
+    approvedAt = null;
+    nextAttemptAt = null;
+  }
+
+  /** It cannot go on as finance agreed to it: finance has to look again. */
+  public void reopen(String why) {
+    moveTo(WithdrawalState.REQUESTED);
+    failure = why;
+    decidedBy = "";
   }
 
   /** Finance declines. */
@@ -205,11 +251,16 @@ public final class Withdrawal {
     return state != WithdrawalState.PAYING;
   }
 
-  /** An attempt begins; when to ask again if nothing certain comes of it. */
-  public void attempt(Instant now, Instant again) {
+  /**
+   * An attempt begins.
+   *
+   * @param again when to ask again if nothing certain comes of it
+   * @param suspended whether the distributor is: then the provider is asked, but not told
+   */
+  public void attempt(Instant now, Instant again, boolean suspended) {
     nextAttemptAt = again;
     attempts++;
-    if (mayOrder()) {
+    if (mayOrder() && !suspended) {
       orderedAt = now;
     }
   }
@@ -329,8 +380,19 @@ public final class Withdrawal {
     return id;
   }
 
+  /** Whose money it is. */
+  public UUID memberId() {
+    return memberId;
+  }
+
+  /** The seat they had when they asked for it. */
   public UUID distributorId() {
     return distributorId;
+  }
+
+  /** Who decided last; empty: nobody has. */
+  public String decidedBy() {
+    return decidedBy;
   }
 
   public WithdrawalState state() {

@@ -1,11 +1,6 @@
 package io.siyu.mall.distributor.withdrawal;
 
-import io.siyu.mall.distributor.ledger.Account;
 import io.siyu.mall.distributor.ledger.Book;
-import io.siyu.mall.distributor.ledger.Bucket;
-import io.siyu.mall.distributor.ledger.Entry;
-import io.siyu.mall.distributor.ledger.OwnerKind;
-import io.siyu.mall.distributor.ledger.Posting;
 import io.siyu.mall.distributor.withdrawal.TransferBill.Status;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.money.Money;
@@ -17,14 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Moves withdrawals on, each step with its entry in the journal, inside the caller's transaction.
- * Locks are taken in the order withdrawal, tax year, account.
+ * Locks are taken in the order withdrawal, distributor, person, tax year, account.
  */
 @ApplicationScoped
 public class WithdrawalCommands {
@@ -38,6 +32,8 @@ public class WithdrawalCommands {
   private final Book book;
   private final WithdrawalConfig config;
   private final Clock clock;
+  private final WithdrawalApprovals approvals;
+  private final WithdrawalEntries entries;
 
   WithdrawalCommands(
       Withdrawals withdrawals, TaxYears taxYears, Book book, WithdrawalConfig config, Clock clock) {
@@ -46,56 +42,44 @@ public class WithdrawalCommands {
     this.book = book;
     this.config = config;
     this.clock = clock;
+    this.approvals = new WithdrawalApprovals(withdrawals, taxYears, clock);
+    this.entries = new WithdrawalEntries(book, clock);
   }
 
   /**
    * A distributor asks for money; it leaves what is available at once, under the account's lock.
    *
+   * @param memberId whose money it is
+   * @param distributorId the seat that they have
    * @throws DomainException BELOW_MINIMUM, DAILY_CAP_REACHED, DEBT_OPEN, INSUFFICIENT_AVAILABLE
    */
-  public Uni<Withdrawal> request(SqlTransaction tx, UUID distributorId, Money amount) {
+  public Uni<Withdrawal> request(
+      SqlTransaction tx, UUID memberId, UUID distributorId, Money amount) {
     LocalDate today = BusinessTime.today(clock);
     WithdrawalPolicy policy = config.policy();
     policy.check(amount, Money.ZERO);
-    return lockAccount(tx, distributorId)
-        .invoke(account -> refuse(account, amount))
+    return book.lockAccount(tx, memberId)
+        .invoke(account -> WithdrawalEntries.requireAvailable(account, amount))
         .chain(
             account ->
                 withdrawals
-                    .requestedOn(tx, distributorId, today)
-                    .chain(
-                        already -> {
-                          policy.check(amount, already);
-                          Withdrawal made =
-                              Withdrawal.request(
-                                  distributorId, amount, policy.feeOf(amount), clock.instant());
-                          List<Posting> postings = new ArrayList<>(account.settle(amount.negate()));
-                          postings.addAll(account.post(Bucket.WITHDRAWING, amount));
-                          return withdrawals
-                              .add(tx, made, today)
-                              .chain(() -> write(tx, made, account, postings))
-                              .replaceWith(made);
-                        }));
+                    .requestedOn(tx, account.memberId(), today)
+                    .invoke(already -> policy.check(amount, already))
+                    .map(
+                        already ->
+                            Withdrawal.request(
+                                account.memberId(),
+                                distributorId,
+                                amount,
+                                policy.feeOf(amount),
+                                clock.instant()))
+                    .call(made -> withdrawals.add(tx, made, today))
+                    .call(made -> entries.take(tx, made, account)));
   }
 
-  /** Finance agrees: the tax is fixed, cumulatively over the person's year, under its lock. */
+  /** Finance agrees: the tax is fixed, or it is held. */
   public Uni<Withdrawal> approve(SqlTransaction tx, UUID id, String by) {
-    LocalDate today = BusinessTime.today(clock);
-    return load(tx, id)
-        .call(
-            withdrawal ->
-                withdrawals
-                    .receiver(tx, withdrawal.distributorId())
-                    .chain(
-                        receiver ->
-                            withhold(tx, withdrawal, receiver.personHash(), today)
-                                .invoke(tax -> withdrawal.approve(tax, by, clock.instant()))
-                                .chain(
-                                    tax ->
-                                        taxYears.count(
-                                            tx, withdrawal, receiver.personHash(), today, tax)))
-                    .chain(() -> withdrawals.save(tx, withdrawal))
-                    .chain(() -> decided(tx, withdrawal, Decision.Kind.APPROVED, "", by)));
+    return load(tx, id).call(withdrawal -> approvals.approve(tx, withdrawal, by));
   }
 
   /** Finance declines: the money is available again. */
@@ -104,7 +88,7 @@ public class WithdrawalCommands {
         .invoke(withdrawal -> withdrawal.reject(reason, by, clock.instant()))
         .call(withdrawal -> withdrawals.save(tx, withdrawal))
         .call(withdrawal -> decided(tx, withdrawal, Decision.Kind.REJECTED, reason, by))
-        .call(withdrawal -> giveBack(tx, withdrawal));
+        .call(withdrawal -> entries.giveBack(tx, withdrawal));
   }
 
   /** Finance wants the provider to be told again at once, under the same number. */
@@ -158,27 +142,43 @@ public class WithdrawalCommands {
   }
 
   /**
-   * Claims a due one for an attempt, so that no other worker makes the same attempt meanwhile.
+   * Claims a due one for an attempt, so that no other worker makes the same attempt meanwhile. One
+   * that is held goes on first, if its distributor is suspended no more; one that is not with the
+   * provider yet is held if they are.
    *
    * @return null when there is nothing to be done any more
    */
   public Uni<Attempt> claim(SqlTransaction tx, UUID id) {
     return load(tx, id)
         .chain(
-            withdrawal -> {
-              if (!withdrawal.isDue(clock.instant())) {
-                return Uni.createFrom().nullItem();
-              }
-              if (withdrawal.state() == WithdrawalState.APPROVED) {
-                withdrawal.startPaying(clock.instant());
-              }
-              Instant now = clock.instant();
-              withdrawal.attempt(now, now.plus(pause(withdrawal.attempts())));
-              return withdrawals
-                  .save(tx, withdrawal)
-                  .chain(() -> withdrawals.receiver(tx, withdrawal.distributorId()))
-                  .map(receiver -> new Attempt(withdrawal, receiver));
-            });
+            withdrawal ->
+                withdrawals
+                    .receiver(tx, withdrawal.memberId())
+                    .chain(receiver -> claim(tx, withdrawal, receiver)));
+  }
+
+  private Uni<Attempt> claim(
+      SqlTransaction tx, Withdrawal withdrawal, Withdrawals.Receiver receiver) {
+    Uni<Void> ready = Uni.createFrom().voidItem();
+    if (withdrawal.state() == WithdrawalState.HELD && !receiver.suspended()) {
+      ready = approvals.release(tx, withdrawal);
+    } else if (withdrawal.state() == WithdrawalState.APPROVED && receiver.suspended()) {
+      ready = approvals.hold(tx, withdrawal);
+    }
+    return ready.chain(() -> attempt(tx, withdrawal, receiver));
+  }
+
+  private Uni<Attempt> attempt(
+      SqlTransaction tx, Withdrawal withdrawal, Withdrawals.Receiver receiver) {
+    Instant now = clock.instant();
+    if (!withdrawal.isDue(now)) {
+      return Uni.createFrom().nullItem();
+    }
+    if (withdrawal.state() == WithdrawalState.APPROVED) {
+      withdrawal.startPaying(now);
+    }
+    withdrawal.attempt(now, now.plus(pause(withdrawal.attempts())), receiver.suspended());
+    return withdrawals.save(tx, withdrawal).replaceWith(new Attempt(withdrawal, receiver));
   }
 
   /** Takes what the provider says of a transfer. */
@@ -224,10 +224,10 @@ public class WithdrawalCommands {
       return saved;
     }
     return withdrawal.state() == WithdrawalState.PAID
-        ? saved.chain(() -> payOut(tx, withdrawal))
+        ? saved.chain(() -> entries.payOut(tx, withdrawal))
         : saved
             .chain(() -> taxYears.cancel(tx, withdrawal.id()))
-            .chain(() -> giveBack(tx, withdrawal));
+            .chain(() -> entries.giveBack(tx, withdrawal));
   }
 
   /** Notes why an attempt brought nothing; the withdrawal stays as it is. */
@@ -249,68 +249,18 @@ public class WithdrawalCommands {
   public record Inquiry(Instant asked, Optional<TransferBill> found) {}
 
   /** A claimed withdrawal and who receives it. */
-  public record Attempt(Withdrawal withdrawal, Withdrawals.Receiver receiver) {}
+  public record Attempt(Withdrawal withdrawal, Withdrawals.Receiver receiver) {
 
-  private Uni<Withholding> withhold(
-      SqlTransaction tx, Withdrawal withdrawal, String personHash, LocalDate today) {
-    return taxYears
-        .lock(tx, personHash, today.getYear())
-        .chain(
-            soFar ->
-                taxYears
-                    .regimes(tx)
-                    .map(
-                        regimes ->
-                            Withholding.of(
-                                TaxRegime.on(today, regimes), soFar, withdrawal.amount(), today)));
-  }
-
-  private Uni<Void> payOut(SqlTransaction tx, Withdrawal withdrawal) {
-    return lockAccount(tx, withdrawal.distributorId())
-        .chain(
-            account -> {
-              List<Posting> postings =
-                  new ArrayList<>(account.post(Bucket.WITHDRAWING, withdrawal.amount().negate()));
-              postings.addAll(account.post(Bucket.PAID_OUT, withdrawal.net()));
-              add(postings, OwnerKind.TAX, withdrawal.tax());
-              add(postings, OwnerKind.PLATFORM, withdrawal.fee());
-              return write(tx, withdrawal, account, postings);
-            });
-  }
-
-  /** What comes back pays a debt that arose meanwhile before it is available. */
-  private Uni<Void> giveBack(SqlTransaction tx, Withdrawal withdrawal) {
-    return lockAccount(tx, withdrawal.distributorId())
-        .chain(
-            account -> {
-              List<Posting> postings =
-                  new ArrayList<>(account.post(Bucket.WITHDRAWING, withdrawal.amount().negate()));
-              postings.addAll(account.settle(withdrawal.amount()));
-              return write(tx, withdrawal, account, postings);
-            });
-  }
-
-  private Uni<Void> write(
-      SqlTransaction tx, Withdrawal withdrawal, Account account, List<Posting> postings) {
-    Entry entry =
-        Entry.ofWithdrawal(
-            withdrawal.id(),
-            withdrawal.distributorId(),
-            withdrawal.state().name(),
-            clock.instant(),
-            postings);
-    return book.append(tx, List.of(entry), withdrawal.id())
-        .chain(() -> book.saveAccounts(tx, List.of(account)));
+    /** Whether the provider may be told to transfer, and not only asked. */
+    boolean mayOrder() {
+      return withdrawal.mayOrder() && !receiver.suspended();
+    }
   }
 
   private Uni<Void> decided(
       SqlTransaction tx, Withdrawal withdrawal, Decision.Kind kind, String reason, String by) {
     return withdrawals.decided(
         tx, withdrawal.id(), new Decision(kind, by, reason, clock.instant()));
-  }
-
-  private Uni<Account> lockAccount(SqlTransaction tx, UUID distributorId) {
-    return book.lockAccounts(tx, List.of(distributorId)).map(found -> found.get(distributorId));
   }
 
   private Uni<Withdrawal> load(SqlTransaction tx, UUID id) {
@@ -320,23 +270,6 @@ public class WithdrawalCommands {
   private Duration pause(int attempts) {
     Duration pause = config.retryMin().multipliedBy(1L << Math.min(attempts, 20));
     return pause.compareTo(config.retryMax()) < 0 ? pause : config.retryMax();
-  }
-
-  private static void refuse(Account account, Money amount) {
-    if (account.owed().isPositive()) {
-      throw DomainException.precondition("DEBT_OPEN", "something is owed: nothing can be withdrawn")
-          .with("debt_fen", account.owed().minor());
-    }
-    if (account.balance(Bucket.AVAILABLE).compareTo(amount) < 0) {
-      throw DomainException.precondition("INSUFFICIENT_AVAILABLE", "less than that is available")
-          .with("available_fen", account.balance(Bucket.AVAILABLE).minor());
-    }
-  }
-
-  private static void add(List<Posting> postings, OwnerKind owner, Money amount) {
-    if (amount.isPositive()) {
-      postings.add(new Posting(owner, Posting.THE_ONLY, Bucket.GENERAL, amount));
-    }
   }
 
   static DomainException unknown() {

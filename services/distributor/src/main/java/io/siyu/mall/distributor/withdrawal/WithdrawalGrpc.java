@@ -3,6 +3,7 @@ package io.siyu.mall.distributor.withdrawal;
 import io.quarkus.grpc.GrpcService;
 import io.siyu.mall.distributor.distributor.DistributorQueries;
 import io.siyu.mall.distributor.distributor.DistributorState;
+import io.siyu.mall.distributor.distributor.DistributorView;
 import io.siyu.mall.distributor.distributor.Seat;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
@@ -35,6 +36,7 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
 
   private final WithdrawalCommands commands;
   private final WithdrawalQueries queries;
+  private final PayeeQueries payees;
   private final PayWithdrawals payments;
   private final HandleTransferNotification notifications;
   private final DistributorQueries distributors;
@@ -43,12 +45,14 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
   WithdrawalGrpc(
       WithdrawalCommands commands,
       WithdrawalQueries queries,
+      PayeeQueries payees,
       PayWithdrawals payments,
       HandleTransferNotification notifications,
       DistributorQueries distributors,
       Idempotency idempotency) {
     this.commands = commands;
     this.queries = queries;
+    this.payees = payees;
     this.payments = payments;
     this.notifications = notifications;
     this.distributors = distributors;
@@ -65,7 +69,9 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
         io.siyu.mall.proto.distributor.v1.Withdrawal.parser(),
         () -> distributors.seat(member).map(WithdrawalGrpc::mayWithdraw),
         (seat, sql) ->
-            commands.request(SqlTransaction.of(sql), seat.id(), amount).map(WithdrawalProto::to));
+            commands
+                .request(SqlTransaction.of(sql), seat.memberId(), seat.id(), amount)
+                .map(WithdrawalProto::to));
   }
 
   @Override
@@ -178,33 +184,52 @@ public class WithdrawalGrpc implements io.siyu.mall.proto.distributor.v1.Withdra
       SqlTransaction tx, Uni<Withdrawal> withdrawal) {
     return withdrawal.chain(
         one ->
-            commands.decisions(tx, one.id()).map(decisions -> WithdrawalProto.to(one, decisions)));
+            Uni.combine()
+                .all()
+                .unis(commands.decisions(tx, one.id()), payees.of(List.of(one.memberId())))
+                .asTuple()
+                .map(
+                    found ->
+                        WithdrawalProto.to(
+                            one, found.getItem1(), found.getItem2().get(one.memberId()))));
   }
 
-  /** A distributor does not see who of the staff decided what. */
+  /** A distributor does not see who of the staff decided what, and by what. */
   private Uni<List<io.siyu.mall.proto.distributor.v1.Withdrawal>> views(
       List<Withdrawal> found, boolean forStaff) {
     if (!forStaff) {
       return Uni.createFrom().item(found.stream().map(WithdrawalProto::to).toList());
     }
-    return queries
-        .decisions(found.stream().map(Withdrawal::id).toList())
+    return Uni.combine()
+        .all()
+        .unis(
+            queries.decisions(found.stream().map(Withdrawal::id).toList()),
+            payees.of(found.stream().map(Withdrawal::memberId).toList()))
+        .asTuple()
         .map(
-            decisions ->
+            beside ->
                 found.stream()
-                    .map(w -> WithdrawalProto.to(w, decisions.getOrDefault(w.id(), List.of())))
+                    .map(
+                        w ->
+                            WithdrawalProto.to(
+                                w,
+                                beside.getItem1().getOrDefault(w.id(), List.of()),
+                                beside.getItem2().get(w.memberId())))
                     .toList());
   }
 
+  /** The member whose withdrawals the caller sees; empty: everybody's. */
   private Uni<Optional<UUID>> whose(String distributorId) {
     Caller caller = Caller.current();
     if (caller.isMember()) {
-      return distributors.seat(caller.memberId()).map(Seat::id).map(Optional::of);
+      return distributors.seat(caller.memberId()).map(Seat::memberId).map(Optional::of);
     }
     if (!caller.isService()) {
       caller.requireStaff(Role.PLATFORM_ADMIN, Role.FINANCE, Role.AUDITOR);
     }
-    return Uni.createFrom()
-        .item(Optional.ofNullable(ProtoIds.fromOptional("distributor_id", distributorId)));
+    UUID named = ProtoIds.fromOptional("distributor_id", distributorId);
+    return named == null
+        ? Uni.createFrom().item(Optional.empty())
+        : distributors.get(named).map(DistributorView::memberId).map(Optional::of);
   }
 }

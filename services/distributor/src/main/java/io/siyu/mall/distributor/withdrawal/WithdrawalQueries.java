@@ -28,16 +28,16 @@ public class WithdrawalQueries {
   /**
    * One withdrawal.
    *
-   * @param distributorId only theirs; null: anybody's
+   * @param memberId only theirs; null: anybody's
    */
-  public Uni<Withdrawal> get(UUID id, UUID distributorId) {
+  public Uni<Withdrawal> get(UUID id, UUID memberId) {
     return reader
         .select("SELECT " + SqlWithdrawals.COLUMNS + " FROM withdrawals w WHERE w.id = ?", id)
         .map(
             rows -> {
               Withdrawal found = rows.isEmpty() ? null : SqlWithdrawals.read(rows.get(0));
               if (found == null
-                  || distributorId != null && !distributorId.equals(found.distributorId())) {
+                  || memberId != null && !memberId.equals(found.memberId())) {
                 throw WithdrawalCommands.unknown();
               }
               return found;
@@ -47,20 +47,19 @@ public class WithdrawalQueries {
   /**
    * Withdrawals, the newest first.
    *
-   * @param distributorId null: of everybody
+   * @param memberId null: of everybody
    * @param state null: any
    */
-  public Uni<List<Withdrawal>> list(
-      UUID distributorId, WithdrawalState state, int limit, String token) {
+  public Uni<List<Withdrawal>> list(UUID memberId, WithdrawalState state, int limit, String token) {
     PageKey after = PageTokens.decode(token, 1);
     StringBuilder sql =
         new StringBuilder(
             "SELECT " + SqlWithdrawals.COLUMNS + " FROM withdrawals w WHERE w.id < ?");
     List<Object> params = new ArrayList<>();
     params.add(after == null ? LAST : after.uuid(0));
-    if (distributorId != null) {
-      sql.append(" AND w.distributor_id = ?");
-      params.add(distributorId);
+    if (memberId != null) {
+      sql.append(" AND w.member_id = ?");
+      params.add(memberId);
     }
     if (state != null) {
       sql.append(" AND w.state = ?");

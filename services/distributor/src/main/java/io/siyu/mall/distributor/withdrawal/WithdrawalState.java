@@ -8,6 +8,8 @@ public enum WithdrawalState {
   REQUESTED,
   /** Finance agreed; the tax is fixed. */
   APPROVED,
+  /** Finance agreed, but the distributor is suspended: goes on by itself once they no longer are. */
+  HELD,
   /** Given to the provider, or about to be: only the provider's word ends it. */
   PAYING,
   /** The provider says it was transferred. */
@@ -21,9 +23,11 @@ public enum WithdrawalState {
   public static final Transitions<WithdrawalState> TRANSITIONS =
       Transitions.of(WithdrawalState.class)
           .from(REQUESTED)
-          .to(APPROVED, REJECTED)
+          .to(APPROVED, HELD, REJECTED)
+          .from(HELD)
+          .to(APPROVED, REQUESTED, REJECTED)
           .from(APPROVED)
-          .to(PAYING)
+          .to(PAYING, HELD)
           .from(PAYING)
           .to(PAID, FAILED)
           .build();

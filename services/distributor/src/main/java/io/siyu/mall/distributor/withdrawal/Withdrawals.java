@@ -12,8 +12,8 @@ import java.util.UUID;
 /** Stores withdrawals. */
 public interface Withdrawals {
 
-  /** What was requested on the business day and neither failed nor was declined. */
-  Uni<Money> requestedOn(SqlTransaction tx, UUID distributorId, LocalDate day);
+  /** What the member requested on the business day and neither failed nor was declined. */
+  Uni<Money> requestedOn(SqlTransaction tx, UUID memberId, LocalDate day);
 
   /** Stores a new one. */
   Uni<Void> add(SqlTransaction tx, Withdrawal withdrawal, LocalDate day);
@@ -33,16 +33,19 @@ public interface Withdrawals {
   /** What staff decided about it, in order. */
   Uni<List<Decision>> decisions(SqlTransaction tx, UUID id);
 
-  /** Who receives the money. */
-  Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId);
+  /** Who receives the money, as of now; it stays so until the transaction ends. */
+  Uni<Receiver> receiver(SqlTransaction tx, UUID memberId);
 
-  /** Those that the provider is to be told of or asked after, the longest overdue first. */
+  /**
+   * Those that the provider is to be told of or asked after, the longest overdue first, and those
+   * held whose distributor is suspended no more.
+   */
   Uni<List<UUID>> due(Instant now, int limit);
 
   /**
-   * The person behind a distributor.
+   * The member behind a withdrawal.
    *
-   * @param personHash under which taxes add up
+   * @param suspended whether the seat that they have is; then nothing goes out
    */
-  record Receiver(String openid, Sealed realName, String personHash) {}
+  record Receiver(String openid, Sealed realName, boolean suspended) {}
 }

@@ -58,6 +58,7 @@ class BindingCommandsTest {
                       open == null ? null : open.startedAt(),
                       true,
                       null),
+                  candidate,
                   members.get(candidate),
                   loop,
                   false));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DistributorCommandsTest {
 
   private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-  private static final Person PERSON = new Person("e", "王**", "e", "138****0000", "h", "o");
+  private static final Person PERSON = new Person("e", "王**", "e", "138****0000", "h", "", "", "m", "", "o");
 
   private final Map<UUID, Distributor> stored = new HashMap<>();
   private final Map<String, Invite> invites = new HashMap<>();
@@ -48,6 +48,15 @@ class DistributorCommandsTest {
     @Override
     public Uni<Distributor> lock(UUID id) {
       return Uni.createFrom().item(stored.get(id));
+    }
+
+    @Override
+    public Uni<Distributor> lockNow(UUID id) {
+      Distributor named = stored.get(id);
+      return named == null
+          ? Uni.createFrom().nullItem()
+          : living(named.memberId())
+              .map(now -> now == null || now.state() == DistributorState.APPLIED ? named : now);
     }
 
     @Override
@@ -81,7 +90,7 @@ class DistributorCommandsTest {
     public Uni<Set<UUID>> above(UUID id) {
       Set<UUID> above = new HashSet<>();
       for (UUID at = id; stored.containsKey(at); at = stored.get(at).uplineId()) {
-        above.add(at);
+        above.add(stored.get(at).memberId());
       }
       return Uni.createFrom().item(above);
     }

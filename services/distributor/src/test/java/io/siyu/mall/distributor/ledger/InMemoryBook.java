@@ -16,6 +16,7 @@ public final class InMemoryBook implements Book {
   private final Map<UUID, OrderFacts> orders = new HashMap<>();
   private final Map<Commission.Key, Commission> commissions = new HashMap<>();
   private final Map<UUID, Account> accounts = new HashMap<>();
+  private final Map<UUID, UUID> members = new HashMap<>();
   public final List<Entry> journal = new ArrayList<>();
 
   @Override
@@ -40,9 +41,28 @@ public final class InMemoryBook implements Book {
 
   @Override
   public Uni<Map<UUID, Account>> lockAccounts(SqlTransaction tx, Collection<UUID> ids) {
+    Map<UUID, Account> byMember = new HashMap<>();
     Map<UUID, Account> found = new HashMap<>();
-    ids.forEach(id -> found.put(id, copy(account(id))));
+    for (UUID id : ids) {
+      UUID member = members.getOrDefault(id, id);
+      found.put(id, byMember.computeIfAbsent(member, m -> copy(account(m))));
+    }
     return Uni.createFrom().item(found);
+  }
+
+  @Override
+  public Uni<Account> lockAccount(SqlTransaction tx, UUID memberId) {
+    return Uni.createFrom().item(copy(account(memberId)));
+  }
+
+  /** Books into it, and counts no fans. */
+  public LedgerCommands ledger() {
+    return new LedgerCommands(this, (tx, orders) -> Uni.createFrom().voidItem());
+  }
+
+  /** Makes the distributor a seat of the member; without it a distributor is a member's only one. */
+  public void seat(UUID distributorId, UUID memberId) {
+    members.put(distributorId, memberId);
   }
 
   @Override
@@ -63,7 +83,7 @@ public final class InMemoryBook implements Book {
 
   @Override
   public Uni<Void> saveAccounts(SqlTransaction tx, List<Account> changed) {
-    changed.forEach(account -> accounts.put(account.distributorId(), copy(account)));
+    changed.forEach(account -> accounts.put(account.memberId(), copy(account)));
     return Uni.createFrom().voidItem();
   }
 
@@ -83,6 +103,6 @@ public final class InMemoryBook implements Book {
     for (Bucket bucket : Bucket.values()) {
       balances.put(bucket, account.balance(bucket));
     }
-    return new Account(account.distributorId(), balances);
+    return new Account(account.memberId(), balances);
   }
 }

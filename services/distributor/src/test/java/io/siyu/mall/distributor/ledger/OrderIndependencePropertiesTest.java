@@ -169,7 +169,7 @@ class OrderIndependencePropertiesTest {
             account -> {
               for (Bucket bucket : Bucket.values()) {
                 if (!account.balance(bucket).isZero()) {
-                  balances.put(account.distributorId() + "/" + bucket, account.balance(bucket));
+                  balances.put(account.memberId() + "/" + bucket, account.balance(bucket));
                 }
               }
             });
@@ -191,7 +191,7 @@ class OrderIndependencePropertiesTest {
           }
         });
     keeping.result().commissions().forEach(c -> commissions.put(c.key(), c));
-    keeping.result().accounts().forEach(a -> accounts.put(a.distributorId(), a));
+    keeping.result().accounts().forEach(a -> accounts.put(a.memberId(), a));
     return keeping.result().entries();
   }
 }

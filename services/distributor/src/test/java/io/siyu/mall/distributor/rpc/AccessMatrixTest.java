@@ -73,6 +73,10 @@ class AccessMatrixTest {
     ALLOWED.put("Distributors/GetMyDistributor", "MEMBER SELLER");
     ALLOWED.put("Distributors/ListDistributors", "SERVICE " + STAFF);
     ALLOWED.put("Distributors/ListTeam", "SELLER");
+    ALLOWED.put("NameCorrections/RequestNameCorrection", "SELLER");
+    ALLOWED.put("NameCorrections/ListNameCorrections", "SELLER ADMIN FINANCE AUDITOR");
+    ALLOWED.put("NameCorrections/ApproveNameCorrection", "ADMIN FINANCE");
+    ALLOWED.put("NameCorrections/RejectNameCorrection", "ADMIN FINANCE");
     ALLOWED.put("Sharing/CreateShare", "SELLER");
     ALLOWED.put("Sharing/GetShare", ALL);
     ALLOWED.put("Sharing/GetShareStats", "SELLER SERVICE " + STAFF);

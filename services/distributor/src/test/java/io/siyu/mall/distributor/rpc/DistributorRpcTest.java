@@ -90,21 +90,22 @@ class DistributorRpcTest {
   void aRealNameOpensForItsDistributorAndMemberOnly() {
     Seller one = seller();
     Seller two = seller();
-    assertTrue(cipher.decrypt(realName(one)).startsWith("王小"));
+    assertTrue(cipher.decrypt(realName(one.member())).startsWith("王小"));
     execute(
         "UPDATE distributors a JOIN distributors b ON b.id = ? SET a.real_name = b.real_name"
             + " WHERE a.id = ?",
         one.id(),
         two.id());
-    assertThrows(IllegalStateException.class, () -> cipher.decrypt(realName(two)));
+    assertThrows(IllegalStateException.class, () -> cipher.decrypt(realName(two.member())));
     execute("UPDATE distributors SET real_name = phone WHERE id = ?", two.id());
-    assertThrows(IllegalStateException.class, () -> cipher.decrypt(realName(two)));
-    execute("UPDATE distributors SET member_id = ? WHERE id = ?", UUID.randomUUID(), one.id());
-    assertThrows(IllegalStateException.class, () -> cipher.decrypt(realName(one)));
+    assertThrows(IllegalStateException.class, () -> cipher.decrypt(realName(two.member())));
+    UUID stranger = UUID.randomUUID();
+    execute("UPDATE distributors SET member_id = ? WHERE id = ?", stranger, one.id());
+    assertThrows(IllegalStateException.class, () -> cipher.decrypt(realName(stranger)));
   }
 
-  private Sealed realName(Seller seller) {
-    return pool.withConnection(c -> withdrawals.receiver(SqlTransaction.of(c), seller.id()))
+  private Sealed realName(UUID memberId) {
+    return pool.withConnection(c -> withdrawals.receiver(SqlTransaction.of(c), memberId))
         .await()
         .indefinitely()
         .realName();
@@ -158,7 +159,7 @@ class DistributorRpcTest {
     assertFalse(applied.getRealNameMasked().contains("阳询"));
     String stored =
         pool.preparedQuery(
-                "SELECT real_name, phone, person_hash, real_name_masked FROM distributors")
+                "SELECT real_name, phone, phone_hash, real_name_masked FROM distributors")
             .execute()
             .map(
                 rows -> {

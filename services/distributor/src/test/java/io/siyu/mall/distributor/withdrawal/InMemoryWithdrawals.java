@@ -7,18 +7,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Withdrawals and tax years in maps; keeps copies, as a database would. */
 final class InMemoryWithdrawals implements Withdrawals, TaxYears {
 
-  private record Item(Money income, Money tax, int month) {}
+  private record Item(UUID member, Money income, Money tax, int month) {}
 
   private final Map<UUID, Withdrawal.Stored> rows = new HashMap<>();
   private final Map<UUID, LocalDate> days = new HashMap<>();
   private final Map<UUID, Item> items = new HashMap<>();
+  final Set<UUID> suspended = new HashSet<>();
   final List<Decision> decisions = new ArrayList<>();
 
   Withdrawal get(UUID id) {
@@ -29,16 +32,22 @@ final class InMemoryWithdrawals implements Withdrawals, TaxYears {
     return rows.get(id).state();
   }
 
+  /** Another income of the member, of June, that nothing was withheld from. */
+  void alsoReceived(UUID memberId, Money income) {
+    items.put(UUID.randomUUID(), new Item(memberId, income, Money.ZERO, 6));
+  }
+
   int counted() {
     return items.size();
   }
 
   @Override
-  public Uni<Money> requestedOn(SqlTransaction tx, UUID distributorId, LocalDate day) {
+  public Uni<Money> requestedOn(SqlTransaction tx, UUID memberId, LocalDate day) {
     return Uni.createFrom()
         .item(
             Money.sum(
                 rows.values().stream()
+                    .filter(w -> w.memberId().equals(memberId))
                     .filter(w -> days.get(w.id()).equals(day))
                     .map(Withdrawal.Stored::amount)
                     .toList()));
@@ -84,8 +93,8 @@ final class InMemoryWithdrawals implements Withdrawals, TaxYears {
   }
 
   @Override
-  public Uni<Receiver> receiver(SqlTransaction tx, UUID distributorId) {
-    return Uni.createFrom().item(new Receiver("openid", null, "person"));
+  public Uni<Receiver> receiver(SqlTransaction tx, UUID memberId) {
+    return Uni.createFrom().item(new Receiver("openid", null, suspended.contains(memberId)));
   }
 
   @Override
@@ -94,7 +103,11 @@ final class InMemoryWithdrawals implements Withdrawals, TaxYears {
         .item(
             rows.values().stream()
                 .map(Withdrawal::of)
-                .filter(w -> w.isDue(now))
+                .filter(
+                    w ->
+                        w.isDue(now)
+                            || w.state() == WithdrawalState.HELD
+                                && !suspended.contains(w.memberId()))
                 .map(Withdrawal::id)
                 .toList());
   }
@@ -105,25 +118,29 @@ final class InMemoryWithdrawals implements Withdrawals, TaxYears {
   }
 
   @Override
-  public Uni<Withholding.YearSoFar> lock(SqlTransaction tx, String personHash, int year) {
+  public Uni<Withholding.YearSoFar> lock(SqlTransaction tx, UUID memberId, int year) {
+    List<Item> of = items.values().stream().filter(i -> i.member().equals(memberId)).toList();
     return Uni.createFrom()
         .item(
             new Withholding.YearSoFar(
-                Money.sum(items.values().stream().map(Item::income).toList()),
-                Money.sum(items.values().stream().map(Item::tax).toList()),
-                items.values().stream().mapToInt(Item::month).min().orElse(0)));
+                Money.sum(of.stream().map(Item::income).toList()),
+                Money.sum(of.stream().map(Item::tax).toList()),
+                of.stream().mapToInt(Item::month).min().orElse(0)));
   }
 
   @Override
   public Uni<Void> count(
-      SqlTransaction tx,
-      Withdrawal withdrawal,
-      String personHash,
-      LocalDate day,
-      Withholding withholding) {
+      SqlTransaction tx, Withdrawal withdrawal, LocalDate day, Withholding withholding) {
     items.put(
-        withdrawal.id(), new Item(withdrawal.amount(), withholding.tax(), day.getMonthValue()));
+        withdrawal.id(),
+        new Item(
+            withdrawal.memberId(), withdrawal.amount(), withholding.tax(), day.getMonthValue()));
     return Uni.createFrom().voidItem();
+  }
+
+  @Override
+  public Uni<Void> forget(SqlTransaction tx, UUID withdrawalId) {
+    return cancel(tx, withdrawalId);
   }
 
   @Override

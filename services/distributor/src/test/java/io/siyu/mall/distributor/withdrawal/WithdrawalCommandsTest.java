@@ -35,6 +35,7 @@ class WithdrawalCommandsTest {
 
   private static final Instant NOW = Instant.parse("2026-06-15T04:00:00Z");
   private static final UUID SELLER = new UUID(1, 1);
+  private static final UUID SEAT = new UUID(1, 2);
   private static final Duration SETTLE = Duration.ofMinutes(10);
 
   private final InMemoryBook book = new InMemoryBook();
@@ -58,60 +59,7 @@ class WithdrawalCommandsTest {
       };
   private Instant now = NOW;
   private final WithdrawalCommands commands =
-      new WithdrawalCommands(withdrawals, withdrawals, book, new Config(1_000), clock);
-
-  /** A fee of ten percent, to see it go somewhere. */
-  private record Config(int feeBasisPoints) implements WithdrawalConfig {
-    @Override
-    public long minimumFen() {
-      return 100;
-    }
-
-    @Override
-    public long dailyCapFen() {
-      return 2_000_000;
-    }
-
-    @Override
-    public String every() {
-      return "off";
-    }
-
-    @Override
-    public Duration retryMin() {
-      return Duration.ofSeconds(2);
-    }
-
-    @Override
-    public Duration retryMax() {
-      return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public Duration settleAfter() {
-      return SETTLE;
-    }
-
-    @Override
-    public String sceneId() {
-      return "1005";
-    }
-
-    @Override
-    public String scenePost() {
-      return "x";
-    }
-
-    @Override
-    public String sceneReward() {
-      return "x";
-    }
-
-    @Override
-    public String remark() {
-      return "x";
-    }
-  }
+      new WithdrawalCommands(withdrawals, withdrawals, book, new TestWithdrawalConfig(1_000, 100), clock);
 
   @BeforeEach
   void earned() {
@@ -134,7 +82,7 @@ class WithdrawalCommandsTest {
   }
 
   private Withdrawal paying(long fen) {
-    Withdrawal made = done(commands.request(null, SELLER, Money.fen(fen)));
+    Withdrawal made = done(commands.request(null, SELLER, SEAT, Money.fen(fen)));
     done(commands.approve(null, made.id(), "finance"));
     return done(commands.claim(null, made.id())).withdrawal();
   }
@@ -192,7 +140,7 @@ class WithdrawalCommandsTest {
 
   @Test
   void theFirstClaimStartsPayingAndIsTheOnlyOne() {
-    Withdrawal made = done(commands.request(null, SELLER, Money.fen(10_000)));
+    Withdrawal made = done(commands.request(null, SELLER, SEAT, Money.fen(10_000)));
     assertNull(done(commands.claim(null, made.id())), "not approved");
     done(commands.approve(null, made.id(), "finance"));
     assertNotNull(done(commands.claim(null, made.id())));
@@ -328,7 +276,7 @@ class WithdrawalCommandsTest {
 
   @Test
   void onlyWhatIsUnderWayIsRetriedOrGivenUp() {
-    Withdrawal made = done(commands.request(null, SELLER, Money.fen(10_000)));
+    Withdrawal made = done(commands.request(null, SELLER, SEAT, Money.fen(10_000)));
     Inquiry inquiry = new Inquiry(now, Optional.empty());
     for (Executable decision :
         List.<Executable>of(
@@ -357,5 +305,70 @@ class WithdrawalCommandsTest {
     assertFalse(stored(withdrawal).isDue(now), "asked once a day from here on");
     done(commands.hear(null, bill(withdrawal, Status.SUCCESS)));
     assertEquals(WithdrawalState.PAID, withdrawals.state(withdrawal.id()));
+  }
+
+  @Test
+  void aSuspendedOnesIsHeldWhenApprovedAndGoesOnByItself() {
+    Withdrawal made = done(commands.request(null, SELLER, SEAT, Money.fen(1_000_000)));
+    withdrawals.suspended.add(SELLER);
+    assertEquals(WithdrawalState.HELD, done(commands.approve(null, made.id(), "finance")).state());
+    assertEquals(0, withdrawals.counted(), "taxed before it is known when it is paid");
+    assertEquals(List.of(), done(withdrawals.due(now, 9)));
+    assertNull(done(commands.claim(null, made.id())));
+    assertEquals(
+        "ILLEGAL_TRANSITION",
+        assertThrows(
+                DomainException.class, () -> done(commands.approve(null, made.id(), "finance")))
+            .reason());
+
+    withdrawals.suspended.clear();
+    assertEquals(List.of(made.id()), done(withdrawals.due(now, 9)));
+    Withdrawal paying = done(commands.claim(null, made.id())).withdrawal();
+    assertEquals(WithdrawalState.PAYING, paying.state());
+    assertEquals(Money.fen(9_000), paying.tax());
+    assertEquals("finance", paying.decidedBy());
+    assertEquals(
+        List.of(Decision.Kind.APPROVED, Decision.Kind.HELD, Decision.Kind.RELEASED),
+        withdrawals.decisions.stream().map(Decision::kind).toList());
+  }
+
+  @Test
+  void whoeverIsSuspendedAfterTheApprovalGetsNothingEither() {
+    Withdrawal made = done(commands.request(null, SELLER, SEAT, Money.fen(1_000_000)));
+    done(commands.approve(null, made.id(), "finance"));
+    withdrawals.suspended.add(SELLER);
+    assertNull(done(commands.claim(null, made.id())));
+    assertEquals(WithdrawalState.HELD, withdrawals.state(made.id()));
+    assertEquals(Money.ZERO, stored(made).tax());
+    assertEquals(0, withdrawals.counted());
+    done(commands.reject(null, made.id(), "不付了", "finance"));
+    assertEquals(Money.fen(1_000_000), balance(Bucket.AVAILABLE));
+  }
+
+  @Test
+  void whatIsWithTheProviderIsOnlyAskedAfterWhileSuspended() {
+    Withdrawal withdrawal = paying(10_000);
+    done(commands.note(null, withdrawal.id(), "no answer"));
+    withdrawals.suspended.add(SELLER);
+    now = NOW.plus(Duration.ofMinutes(1));
+    assertFalse(done(commands.claim(null, withdrawal.id())).mayOrder());
+    assertEquals(NOW, stored(withdrawal).stored().orderedAt());
+    done(commands.missing(null, withdrawal.id(), now));
+    assertEquals(WithdrawalState.PAYING, withdrawals.state(withdrawal.id()));
+    withdrawals.suspended.clear();
+    now = now.plus(Duration.ofMinutes(1));
+    assertTrue(done(commands.claim(null, withdrawal.id())).mayOrder());
+  }
+
+  @Test
+  void financeLooksAgainWhenTaxTakesItAllMeanwhile() {
+    Withdrawal small = done(commands.request(null, SELLER, SEAT, Money.fen(200)));
+    withdrawals.suspended.add(SELLER);
+    done(commands.approve(null, small.id(), "finance"));
+    withdrawals.suspended.clear();
+    withdrawals.alsoReceived(SELLER, Money.fen(2_000_000));
+    assertNull(done(commands.claim(null, small.id())));
+    assertEquals(WithdrawalState.REQUESTED, withdrawals.state(small.id()));
+    assertFalse(stored(small).failure().isEmpty());
   }
 }

@@ -2,6 +2,7 @@ package io.siyu.mall.distributor.withdrawal;
 
 import static io.siyu.mall.distributor.withdrawal.WithdrawalState.APPROVED;
 import static io.siyu.mall.distributor.withdrawal.WithdrawalState.FAILED;
+import static io.siyu.mall.distributor.withdrawal.WithdrawalState.HELD;
 import static io.siyu.mall.distributor.withdrawal.WithdrawalState.PAID;
 import static io.siyu.mall.distributor.withdrawal.WithdrawalState.PAYING;
 import static io.siyu.mall.distributor.withdrawal.WithdrawalState.REJECTED;
@@ -13,8 +14,9 @@ class WithdrawalStatesTest extends StateMachineContract<WithdrawalState> {
 
   WithdrawalStatesTest() {
     super("withdrawal", "提现 Withdrawal", WithdrawalState.TRANSITIONS);
-    allow(REQUESTED, APPROVED, REJECTED);
-    allow(APPROVED, PAYING);
+    allow(REQUESTED, APPROVED, HELD, REJECTED);
+    allow(HELD, APPROVED, REQUESTED, REJECTED);
+    allow(APPROVED, PAYING, HELD);
     allow(PAYING, PAID, FAILED);
   }
 }
