@@ -1,6 +1,7 @@
 package io.siyu.mall.gateway.admin;
 
 import io.siyu.mall.gateway.admin.AttributionViews.AdminAttribution;
+import io.siyu.mall.gateway.admin.DistributorViews.DistributorState;
 import io.siyu.mall.gateway.admin.RuleViews.AdminRule;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
@@ -8,10 +9,9 @@ import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.Balance;
 import io.siyu.mall.proto.distributor.v1.Commission;
 import io.siyu.mall.proto.distributor.v1.CommissionExplanation;
-import io.siyu.mall.proto.distributor.v1.Posting;
-import io.siyu.mall.gateway.admin.DistributorViews.DistributorState;
 import io.siyu.mall.proto.distributor.v1.Payee;
 import io.siyu.mall.proto.distributor.v1.PayeeCase;
+import io.siyu.mall.proto.distributor.v1.Posting;
 import io.siyu.mall.proto.distributor.v1.Withdrawal;
 import io.siyu.mall.proto.distributor.v1.WithdrawalDecision;
 import java.time.Instant;

@@ -94,9 +94,7 @@ public class NameCorrectionResource {
   @POST
   @Path("/{correctionId}/approve")
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE})
-  @Operation(
-      summary = "同意更正",
-      description = "此后按新姓名打款。打款中的提现重试后使用新姓名；已失败的，由分销员重新申请。")
+  @Operation(summary = "同意更正", description = "此后按新姓名打款。打款中的提现重试后使用新姓名；已失败的，由分销员重新申请。")
   public Uni<AdminNameCorrection> approveNameCorrection(
       String correctionId, @HeaderParam(IdempotencyKeys.HEADER) String requestId) {
     return corrections

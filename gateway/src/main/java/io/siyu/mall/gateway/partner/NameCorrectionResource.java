@@ -81,9 +81,7 @@ public class NameCorrectionResource {
 
   @POST
   @ResponseStatus(201)
-  @Operation(
-      summary = "申请更正真实姓名",
-      description = "微信支付以姓名不符（NAME_NOT_CORRECT）拒付时使用；审核通过后按新姓名打款。")
+  @Operation(summary = "申请更正真实姓名", description = "微信支付以姓名不符（NAME_NOT_CORRECT）拒付时使用；审核通过后按新姓名打款。")
   public Uni<PartnerNameCorrection> requestNameCorrection(
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
       @Valid @NotNull PartnerNameCorrectionRequest body) {
@@ -107,7 +105,6 @@ public class NameCorrectionResource {
                 .setPageSize(page.size())
                 .setPageToken(page.token())
                 .build())
-        .map(
-            r -> Page.of(r.getCorrectionsList(), PartnerNameCorrection::of, r.getNextPageToken()));
+        .map(r -> Page.of(r.getCorrectionsList(), PartnerNameCorrection::of, r.getNextPageToken()));
   }
 }

@@ -1,9 +1,9 @@
 package io.siyu.mall.distributor.correction;
 
 import io.siyu.mall.distributor.correction.SqlNameCorrections.Named;
+import io.siyu.mall.distributor.distributor.PersonSeal;
 import io.siyu.mall.distributor.identity.IdentityMarks;
 import io.siyu.mall.distributor.identity.People;
-import io.siyu.mall.distributor.distributor.PersonSeal;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.personal.Cell;
 import io.siyu.mall.platform.personal.Masks;

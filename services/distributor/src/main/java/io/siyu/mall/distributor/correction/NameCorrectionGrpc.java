@@ -77,8 +77,7 @@ public class NameCorrectionGrpc implements NameCorrections {
               var response = ListNameCorrectionsResponse.newBuilder();
               found.stream()
                   .limit(size)
-                  .map(
-                      caller.isMember() ? NameCorrectionProto::toOwner : NameCorrectionProto::to)
+                  .map(caller.isMember() ? NameCorrectionProto::toOwner : NameCorrectionProto::to)
                   .forEach(response::addCorrections);
               if (found.size() > size) {
                 response.setNextPageToken(PageTokens.encode(found.get(size - 1).id()));

@@ -194,9 +194,7 @@ public class DistributorCommands {
         ? Uni.createFrom().item(inviter)
         : distributors
             .above(inviter.found.id())
-            .map(
-                above ->
-                    above.contains(applicant.memberId()) ? new Optionally(null) : inviter);
+            .map(above -> above.contains(applicant.memberId()) ? new Optionally(null) : inviter);
   }
 
   private record Optionally(Distributor found) {}

@@ -45,9 +45,7 @@ public class HibernateDistributors implements Distributors {
                     "SELECT d.id FROM (SELECT ? AS id) named"
                         + SeatNow.join("JOIN", "named.id", "d"),
                     id))
-        .chain(
-            rows ->
-                rows.isEmpty() ? Uni.createFrom().nullItem() : lock(rows.get(0).uuid(0)));
+        .chain(rows -> rows.isEmpty() ? Uni.createFrom().nullItem() : lock(rows.get(0).uuid(0)));
   }
 
   @Override
@@ -103,8 +101,7 @@ public class HibernateDistributors implements Distributors {
 
   /** Account and person are there before the first commission and tax have to look for them. */
   private Uni<Void> active(SqlTransaction tx, Distributor distributor, Instant now) {
-    return tx.execute(
-            "INSERT IGNORE INTO accounts (member_id) VALUES (?)", distributor.memberId())
+    return tx.execute("INSERT IGNORE INTO accounts (member_id) VALUES (?)", distributor.memberId())
         .chain(() -> people.learn(tx, distributor.memberId(), distributor.identityMarks()))
         .chain(() -> takeOver(tx, distributor, now));
   }

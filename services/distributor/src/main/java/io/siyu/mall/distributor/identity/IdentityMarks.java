@@ -4,8 +4,8 @@ import io.siyu.mall.platform.personal.PersonalCipher;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * What a person is known by again, as keyed hashes: an identity number; or a real name together with
- * a phone, since either alone can be another person's, too.
+ * What a person is known by again, as keyed hashes: an identity number; or a real name together
+ * with a phone, since either alone can be another person's, too.
  */
 @ApplicationScoped
 public class IdentityMarks {

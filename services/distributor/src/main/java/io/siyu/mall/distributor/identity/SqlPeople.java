@@ -37,7 +37,8 @@ public class SqlPeople implements People {
                 + " ON DUPLICATE KEY UPDATE mark = VALUES(mark)",
             mark,
             known)
-        .chain(() -> tx.select("SELECT person_id FROM identity_marks WHERE mark = ? FOR UPDATE", mark))
+        .chain(
+            () -> tx.select("SELECT person_id FROM identity_marks WHERE mark = ? FOR UPDATE", mark))
         .map(rows -> rows.get(0).uuid(0))
         .call(owner -> owner.equals(known) ? Uni.createFrom().voidItem() : join(tx, known, owner));
   }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A member's balances, whatever seats they sell or sold by. Of what can be withdrawn and what is owed at most one is not zero: a
- * debt takes from whatever becomes available, at once, and a reversal that finds too little becomes
- * debt.
+ * A member's balances, whatever seats they sell or sold by. Of what can be withdrawn and what is
+ * owed at most one is not zero: a debt takes from whatever becomes available, at once, and a
+ * reversal that finds too little becomes debt.
  */
 public final class Account {
 

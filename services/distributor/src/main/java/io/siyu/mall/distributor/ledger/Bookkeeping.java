@@ -25,7 +25,8 @@ public final class Bookkeeping {
   /**
    * @param orders those known of the events' orders
    * @param commissions those booked for the orders
-   * @param accounts by distributor, those of everybody who earns on the orders; locked by the caller
+   * @param accounts by distributor, those of everybody who earns on the orders; locked by the
+   *     caller
    */
   public Bookkeeping(
       Map<UUID, OrderFacts> orders,
@@ -80,7 +81,8 @@ public final class Bookkeeping {
     List<Commission> written = changed.stream().map(commissions::get).toList();
     Set<UUID> touched = new LinkedHashSet<>();
     entries.forEach(entry -> touched.add(entry.beneficiary()));
-    return new Result(written, List.copyOf(entries), touched.stream().map(accounts::get).distinct().toList());
+    return new Result(
+        written, List.copyOf(entries), touched.stream().map(accounts::get).distinct().toList());
   }
 
   /** The facts of an order as they are now. */

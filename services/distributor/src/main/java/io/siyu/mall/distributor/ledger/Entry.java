@@ -55,14 +55,6 @@ public record Entry(
   public static Entry ofWithdrawal(
       UUID withdrawalId, UUID memberId, String event, Instant at, List<Posting> postings) {
     return new Entry(
-        Ids.next(),
-        Source.WITHDRAWAL,
-        withdrawalId,
-        memberId,
-        null,
-        event,
-        at,
-        null,
-        postings);
+        Ids.next(), Source.WITHDRAWAL, withdrawalId, memberId, null, event, at, null, postings);
   }
 }

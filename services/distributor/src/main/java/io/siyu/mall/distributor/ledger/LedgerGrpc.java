@@ -52,7 +52,9 @@ public class LedgerGrpc implements Ledger {
 
   @Override
   public Uni<Balance> getBalance(GetBalanceRequest request) {
-    return whose(request.getDistributorId()).map(LedgerGrpc::one).chain(queries::balance)
+    return whose(request.getDistributorId())
+        .map(LedgerGrpc::one)
+        .chain(queries::balance)
         .map(LedgerProto::to);
   }
 

@@ -40,7 +40,9 @@ final class SqlAccounts {
                         }));
   }
 
-  /** Read without a lock: a seat's member changes only by a merge, and the account knows of that. */
+  /**
+   * Read without a lock: a seat's member changes only by a merge, and the account knows of that.
+   */
   private static Uni<Map<UUID, UUID>> members(SqlTransaction tx, Collection<UUID> distributorIds) {
     return tx.select(
             "SELECT id, member_id FROM distributors WHERE id IN ("
@@ -58,8 +60,7 @@ final class SqlAccounts {
 
   private static void require(boolean known, UUID distributorId) {
     if (!known) {
-      throw DomainException.notFound(
-              DistributorCommands.NOT_FOUND, "there is no such distributor")
+      throw DomainException.notFound(DistributorCommands.NOT_FOUND, "there is no such distributor")
           .with("distributor_id", distributorId);
     }
   }

@@ -34,7 +34,9 @@ class TaxIdentity implements Identity {
     return tx.select(SqlTaxYears.REGIMES)
         .map(SqlTaxYears::read)
         .chain(
-            regimes -> tx.select(ITEMS).invoke(rows -> years(rows).forEach(y -> replay(check, regimes, y))))
+            regimes ->
+                tx.select(ITEMS)
+                    .invoke(rows -> years(rows).forEach(y -> replay(check, regimes, y))))
         .replaceWith(check);
   }
 
@@ -42,8 +44,7 @@ class TaxIdentity implements Identity {
     Map<String, List<SqlRow>> years =
         rows.stream()
             .collect(
-                Collectors.groupingBy(
-                    row -> row.text(0), LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(row -> row.text(0), LinkedHashMap::new, Collectors.toList()));
     return years.values().stream().filter(TaxIdentity::isPlain).toList();
   }
 

@@ -19,8 +19,7 @@ public interface TaxYears {
   Uni<Withholding.YearSoFar> lock(SqlTransaction tx, UUID memberId, int year);
 
   /** Counts a payment. */
-  Uni<Void> count(
-      SqlTransaction tx, Withdrawal withdrawal, LocalDate day, Withholding withholding);
+  Uni<Void> count(SqlTransaction tx, Withdrawal withdrawal, LocalDate day, Withholding withholding);
 
   /** The payment failed: it counts no longer. */
   Uni<Void> cancel(SqlTransaction tx, UUID withdrawalId);

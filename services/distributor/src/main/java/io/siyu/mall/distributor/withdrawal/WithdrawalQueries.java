@@ -36,8 +36,7 @@ public class WithdrawalQueries {
         .map(
             rows -> {
               Withdrawal found = rows.isEmpty() ? null : SqlWithdrawals.read(rows.get(0));
-              if (found == null
-                  || memberId != null && !memberId.equals(found.memberId())) {
+              if (found == null || memberId != null && !memberId.equals(found.memberId())) {
                 throw WithdrawalCommands.unknown();
               }
               return found;

@@ -8,7 +8,9 @@ public enum WithdrawalState {
   REQUESTED,
   /** Finance agreed; the tax is fixed. */
   APPROVED,
-  /** Finance agreed, but the distributor is suspended: goes on by itself once they no longer are. */
+  /**
+   * Finance agreed, but the distributor is suspended: goes on by itself once they no longer are.
+   */
   HELD,
   /** Given to the provider, or about to be: only the provider's word ends it. */
   PAYING,

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class DistributorCommandsTest {
 
   private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-  private static final Person PERSON = new Person("e", "王**", "e", "138****0000", "h", "", "", "m", "", "o");
+  private static final Person PERSON =
+      new Person("e", "王**", "e", "138****0000", "h", "", "", "m", "", "o");
 
   private final Map<UUID, Distributor> stored = new HashMap<>();
   private final Map<String, Invite> invites = new HashMap<>();

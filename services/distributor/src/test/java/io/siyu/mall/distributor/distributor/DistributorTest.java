@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class DistributorTest {
 
   private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-  private static final Person PERSON = new Person("e", "王**", "e", "138****0000", "h", "", "", "m", "", "o");
+  private static final Person PERSON =
+      new Person("e", "王**", "e", "138****0000", "h", "", "", "m", "", "o");
 
   private static Invite invite(Inviter inviter, int uses) {
     return Invite.create(inviter, uses, 0, "", "staff", NOW);
@@ -88,7 +89,9 @@ class DistributorTest {
     below.reassignUpline(top, Set.of(top.memberId()), "指定", "staff", NOW);
     refused(
         "UPLINE_LOOP",
-        () -> top.reassignUpline(below, Set.of(below.memberId(), top.memberId()), "指定", "staff", NOW));
+        () ->
+            top.reassignUpline(
+                below, Set.of(below.memberId(), top.memberId()), "指定", "staff", NOW));
     refused("UPLINE_SELF", () -> top.reassignUpline(top, Set.of(), "指定", "staff", NOW));
     refused(
         DomainException.INVALID_ARGUMENT,

@@ -60,7 +60,9 @@ public final class InMemoryBook implements Book {
     return new LedgerCommands(this, (tx, orders) -> Uni.createFrom().voidItem());
   }
 
-  /** Makes the distributor a seat of the member; without it a distributor is a member's only one. */
+  /**
+   * Makes the distributor a seat of the member; without it a distributor is a member's only one.
+   */
   public void seat(UUID distributorId, UUID memberId) {
     members.put(distributorId, memberId);
   }

@@ -137,9 +137,7 @@ class NameCorrectionRpcTest {
   }
 
   private Withdrawal confirmed(Withdrawal withdrawal, WithdrawalState end) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> !now(withdrawal).getPackageInfo().isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> !now(withdrawal).getPackageInfo().isEmpty());
     weChatPay.confirmTransfer(withdrawal.getBillNo());
     await().atMost(Duration.ofSeconds(20)).until(() -> now(withdrawal).getState() == end);
     return now(withdrawal);

@@ -68,7 +68,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What belongs to the person: whatever seats they sell or sold by, and whatever they may do now. */
+/**
+ * What belongs to the person: whatever seats they sell or sold by, and whatever they may do now.
+ */
 @QuarkusTest
 @QuarkusTestResource(MallDatabase.class)
 @QuarkusTestResource(DistributorEnvironment.class)
@@ -162,9 +164,7 @@ class PersonRpcTest {
   }
 
   private Withdrawal paid(Withdrawal withdrawal) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> !now(withdrawal).getPackageInfo().isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> !now(withdrawal).getPackageInfo().isEmpty());
     weChatPay.confirmTransfer(withdrawal.getBillNo());
     await()
         .atMost(Duration.ofSeconds(20))
@@ -369,8 +369,7 @@ class PersonRpcTest {
     assertEquals(LineAttribution.Reason.TOUCH, touched.getReason());
     assertEquals(again.id().toString(), touched.getDistributorId());
     assertEquals(again.id().toString(), attribution(fan).getUplineId());
-    assertEquals(
-        2, again.sharing().listFans(ListFansRequest.getDefaultInstance()).getFansCount());
+    assertEquals(2, again.sharing().listFans(ListFansRequest.getDefaultInstance()).getFansCount());
     assertEquals(
         recruit.id().toString(),
         again
@@ -380,8 +379,7 @@ class PersonRpcTest {
             .getDistributorId());
     // Bound to the same person all the time: a share under the new seat changes nothing.
     open(bound, share(again));
-    assertEquals(
-        2, again.sharing().listFans(ListFansRequest.getDefaultInstance()).getFansCount());
+    assertEquals(2, again.sharing().listFans(ListFansRequest.getDefaultInstance()).getFansCount());
     LedgerRpcTest.assertReconciled();
   }
 

@@ -34,8 +34,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 /**
- * A member earns, closes, applies again, is suspended and resumed, withdraws and has orders refunded,
- * in any order: the books balance after every step, and at the end everything can be taken.
+ * A member earns, closes, applies again, is suspended and resumed, withdraws and has orders
+ * refunded, in any order: the books balance after every step, and at the end everything can be
+ * taken.
  */
 class PersonModelTest {
 
@@ -116,7 +117,8 @@ class PersonModelTest {
         finish();
       }
       assertBalanced();
-      for (Bucket bucket : List.of(Bucket.PENDING, Bucket.FROZEN, Bucket.AVAILABLE, Bucket.WITHDRAWING)) {
+      for (Bucket bucket :
+          List.of(Bucket.PENDING, Bucket.FROZEN, Bucket.AVAILABLE, Bucket.WITHDRAWING)) {
         assertEquals(Money.ZERO, book.account(MEMBER).balance(bucket), bucket + " is stranded");
       }
       requests.forEach(id -> assertTrue(ENDED.contains(withdrawals.state(id))));
@@ -194,7 +196,8 @@ class PersonModelTest {
               new RuleTerms(
                   new CommissionTerms.Rate(new BasisPoints(1_000)),
                   new CommissionTerms.Rate(new BasisPoints(0))),
-              "因为。");
+              "因为。",
+              null);
       book(
           new OrderChange.Paid(
               order.id(),
@@ -247,7 +250,8 @@ class PersonModelTest {
         assertTrue(attempt.mayOrder(), "told while suspended");
         Withdrawal w = attempt.withdrawal();
         done(
-            commands.hear(null, new TransferBill(w.billNo(), "p", status, w.net(), "", status.name())));
+            commands.hear(
+                null, new TransferBill(w.billNo(), "p", status, w.net(), "", status.name())));
       }
     }
 
@@ -268,7 +272,8 @@ class PersonModelTest {
       List<Posting> all = book.journal.stream().flatMap(e -> e.postings().stream()).toList();
       assertEquals(Money.ZERO, Money.sum(all.stream().map(Posting::amount).toList()));
       for (Posting posting : all) {
-        assertTrue(posting.ownerKind() != OwnerKind.DISTRIBUTOR || posting.ownerId().equals(MEMBER));
+        assertTrue(
+            posting.ownerKind() != OwnerKind.DISTRIBUTOR || posting.ownerId().equals(MEMBER));
       }
       for (Bucket bucket : Bucket.values()) {
         Money sum =

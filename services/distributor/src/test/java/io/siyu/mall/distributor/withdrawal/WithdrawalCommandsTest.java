@@ -59,7 +59,8 @@ class WithdrawalCommandsTest {
       };
   private Instant now = NOW;
   private final WithdrawalCommands commands =
-      new WithdrawalCommands(withdrawals, withdrawals, book, new TestWithdrawalConfig(1_000, 100), clock);
+      new WithdrawalCommands(
+          withdrawals, withdrawals, book, new TestWithdrawalConfig(1_000, 100), clock);
 
   @BeforeEach
   void earned() {
