@@ -69,7 +69,7 @@ public final class SellerHistory {
         ? Uni.createFrom().item(List.of())
         : from.select(
                 "SELECT distributor_id, what, new_value, changed_at FROM distributor_changes"
-                    + " WHERE distributor_id IN ("
+                    + " WHERE what IN ('STATE', 'UPLINE') AND distributor_id IN ("
                     + Marks.list(ids.size())
                     + ") ORDER BY distributor_id, id",
                 new TreeSet<>(ids).toArray())

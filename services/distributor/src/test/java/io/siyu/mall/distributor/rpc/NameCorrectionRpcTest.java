@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.distributor.DistributorEnvironment;
 import io.siyu.mall.distributor.rpc.Cast.Seller;
 import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.TestGrpc;
 import io.siyu.mall.platform.test.TestTokens;
@@ -30,16 +31,20 @@ import io.siyu.mall.proto.distributor.v1.ListNameCorrectionsRequest;
 import io.siyu.mall.proto.distributor.v1.NameCorrection;
 import io.siyu.mall.proto.distributor.v1.NameCorrectionsGrpc;
 import io.siyu.mall.proto.distributor.v1.NameCorrectionsGrpc.NameCorrectionsBlockingStub;
+import io.siyu.mall.proto.distributor.v1.RecallSellersRequest;
 import io.siyu.mall.proto.distributor.v1.RejectNameCorrectionRequest;
 import io.siyu.mall.proto.distributor.v1.RequestNameCorrectionRequest;
 import io.siyu.mall.proto.distributor.v1.RequestWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.RetryWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.SellerMoment;
+import io.siyu.mall.proto.distributor.v1.SellersGrpc;
 import io.siyu.mall.proto.distributor.v1.Withdrawal;
 import io.siyu.mall.proto.distributor.v1.WithdrawalState;
 import io.siyu.mall.sandbox.SandboxClient;
 import io.siyu.mall.sandbox.http.Json;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +61,7 @@ class NameCorrectionRpcTest {
   private final SandboxClient weChatPay = DistributorEnvironment.weChatPay();
 
   @Inject Pool pool;
+  @Inject Clock clock;
 
   @AfterEach
   void reset() {
@@ -243,6 +249,24 @@ class NameCorrectionRpcTest {
                 + "')");
     assertFalse(row.contains(RIGHT), row);
     assertTrue(row.endsWith("REAL_NAME|王**|王**|申请时写错了|" + done.getDecidedBy()), row);
+  }
+
+  @Test
+  void theRecordOfTheSellerStillTellsWhoWasCredited() {
+    Seller seller = misspelt();
+    approve(ask(seller, RIGHT));
+    assertTrue(
+        TestGrpc.as(TestTokens.service("cps"), SellersGrpc::newBlockingStub)
+            .recallSellers(
+                RecallSellersRequest.newBuilder()
+                    .addMoments(
+                        SellerMoment.newBuilder()
+                            .setDistributorId(seller.id().toString())
+                            .setAt(ProtoTime.to(clock.instant().plusSeconds(60))))
+                    .build())
+            .getSellers(0)
+            .getAnswers(0)
+            .getCredited());
   }
 
   private String text(String sql) {
