@@ -107,6 +107,58 @@ class DocumentTest {
     }
   }
 
+  /** What a client may send is said: how long, how much, how many, or which. */
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "partner", "admin"})
+  void everyFieldThatIsSentSaysItsBounds(String audience) throws IOException {
+    JsonNode document = document(audience);
+    Set<String> silent = new TreeSet<>();
+    for (Operation operation : operations(document)) {
+      String name = operation.verb() + " " + operation.path();
+      operation
+          .node()
+          .path("parameters")
+          .forEach(
+              p -> {
+                if (p.path("in").asText().equals("query")) {
+                  bounds(document, p.path("schema"), name + " ?" + p.path("name").asText(), silent);
+                }
+              });
+      bounds(
+          document,
+          operation.node().path("requestBody").path("content").path("application/json").path("schema"),
+          name,
+          silent);
+    }
+    assertEquals(Set.of(), silent);
+  }
+
+  private static void bounds(JsonNode document, JsonNode given, String name, Set<String> silent) {
+    JsonNode schema =
+        given.has("$ref") ? document.at(given.path("$ref").asText().substring(1)) : given;
+    String type = schema.path("type").asText();
+    boolean said =
+        switch (type) {
+          case "string" ->
+              schema.has("enum")
+                  || schema.has("maxLength")
+                  || schema.path("format").asText().matches("date|date-time|duration");
+          case "integer" -> schema.has("minimum") && schema.has("maximum");
+          case "array" -> schema.has("maxItems");
+          default -> true;
+        };
+    if (!said) {
+      silent.add(name);
+    }
+    if (type.equals("array")) {
+      bounds(document, schema.path("items"), name + "[]", silent);
+    }
+    schema
+        .path("properties")
+        .fields()
+        .forEachRemaining(p -> bounds(document, p.getValue(), name + " " + p.getKey(), silent));
+  }
+
   @Test
   void aShopperLearnsNothingOfTheOthers() throws IOException {
     JsonNode schemas = document("shop").path("components").path("schemas");

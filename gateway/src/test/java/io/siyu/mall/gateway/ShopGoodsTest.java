@@ -49,7 +49,7 @@ class ShopGoodsTest {
         .setBrandCode("miaomiao")
         .setBrandName("苗苗森林")
         .setTitle("连体衣")
-        .addGalleryUrls("https://img/1.jpg")
+        .addGalleryUrls("https://img.example/1.jpg")
         .setDetailHtml("<p>棉</p>")
         .setPriceFrom(fen(9900))
         .addSkus(
@@ -186,10 +186,10 @@ class ShopGoodsTest {
     problem(anonymous().get("/shop/v1/products?pageSize=0").then(), 400, "INVALID_ARGUMENT")
         .body("violations.field", contains("pageSize"));
     problem(
-            anonymous().queryParam("q", "x".repeat(61)).get("/shop/v1/products").then(),
+            anonymous().queryParam("q", "x".repeat(201)).get("/shop/v1/products").then(),
             400,
             "INVALID_ARGUMENT")
-        .body("violations[0].field", equalTo("query"));
+        .body("violations[0].field", equalTo("q"));
     assertEquals(0, services().calls().size());
   }
 

@@ -311,7 +311,7 @@ class ShopTradeTest {
                 "quantity", 1,
                 "kind", "RETURN_REFUND",
                 "reasonCode", "NOT_AS_EXPECTED",
-                "pictures", List.of("https://img/1.jpg")))
+                "pictures", List.of("https://img.example/1.jpg")))
         .post("/shop/v1/orders/o1/after-sale-cases")
         .then()
         .statusCode(201)

@@ -27,7 +27,7 @@ public final class Code {
                 .map(point -> isDash(point) ? '-' : point)
                 .toArray());
     for (int point : points) {
-      if (Glyphs.isUnfit(point) || Glyphs.isInvisible(point)) {
+      if (Glyphs.isUnfit(point) || Glyphs.isInvisible(point) || Glyphs.isBreak(point)) {
         return Reading.unseen(raw, point);
       }
       if (!isAllowed(point)) {

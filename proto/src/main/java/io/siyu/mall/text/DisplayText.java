@@ -16,7 +16,7 @@ public final class DisplayText {
 
   private DisplayText() {}
 
-  /** One line: a name, a title, a reason. Line breaks and runs of spaces become one space. */
+  /** One line: a name, a title. Runs of spaces become one; line breaks inside are refused. */
   public static Reading line(String raw, int min, int max) {
     Reading far = Reading.farTooLong(raw, min, max);
     return far == null ? read(raw, min, max, true) : far;
@@ -59,6 +59,9 @@ public final class DisplayText {
       if (Glyphs.isUnfit(points[i])
           || Glyphs.isInvisible(points[i]) && !Glyphs.isPartOfEmoji(points, i, points.length)) {
         return Reading.unseen(raw, points[i]);
+      }
+      if (oneLine && Glyphs.isBreak(points[i])) {
+        return Reading.refused(raw, "must be one line", "应为一行，不能换行");
       }
     }
     String text = oneLine ? oneLine(points) : paragraphs(points);

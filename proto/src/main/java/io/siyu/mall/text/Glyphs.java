@@ -25,6 +25,11 @@ final class Glyphs {
         };
   }
 
+  /** Ends a line; what is inside one is not one line. */
+  static boolean isBreak(int point) {
+    return point >= '\n' && point <= '\r' || point == 0x85 || point == 0x2028 || point == 0x2029;
+  }
+
   /** A control that is no space, half a surrogate pair, or no character at all. */
   static boolean isUnfit(int point) {
     return switch (Character.getType(point)) {

@@ -31,6 +31,7 @@ public enum TextType {
   SELLER_NAME(Form.LINE, 32),
   RECEIVER_NAME(Form.LINE, 40),
   REAL_NAME(Form.LINE, 2, 40),
+  ID_NUMBER(Form.CODE, 18, "[1-9][0-9]{16}[0-9Xx]"),
   PHONE(Form.PHONE, 20),
   REGION(Form.LINE, 40),
   ADDRESS_DETAIL(Form.LINE, 200),

@@ -5,14 +5,15 @@ import io.siyu.mall.gateway.admin.AfterSaleViews.AdminAfterSaleCase;
 import io.siyu.mall.gateway.admin.AfterSaleViews.AfterSaleState;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.order.v1.AfterSales;
 import io.siyu.mall.proto.order.v1.GetCaseRequest;
 import io.siyu.mall.proto.order.v1.ListCasesRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -39,8 +40,8 @@ public class AfterSaleResource {
   @Operation(summary = "售后单列表")
   public Uni<Page<AdminAfterSaleCase>> listAfterSaleCases(
       @QueryParam("state") AfterSaleState state,
-      @QueryParam("orderId") @Size(max = 64) String orderId,
-      @QueryParam("brandCode") @Size(max = 64) String brandCode,
+      @QueryParam("orderId") @Text(TextType.ID) String orderId,
+      @QueryParam("brandCode") @Text(TextType.BRAND_CODE) String brandCode,
       @Valid @BeanParam PageQuery page) {
     return cases
         .listCases(

@@ -2,9 +2,12 @@ package io.siyu.mall.gateway.admin;
 
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.order.v1.AfterSaleCase;
 import io.siyu.mall.proto.order.v1.CaseEvent;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -43,31 +46,31 @@ final class AfterSaleViews {
 
   /** A case opened by staff for the member, for example a refund out of goodwill. */
   public record AdminAfterSaleRequest(
-      @NotBlank @Size(max = 64) String orderLineId,
-      @NotNull @Min(1) @Max(999) Integer quantity,
+      @NotBlank @Text(TextType.ID) String orderLineId,
+      @NotNull @Min(1) @Max(Bounds.QUANTITY) Integer quantity,
       @NotNull AfterSaleKind kind,
-      @NotBlank @Size(max = 40) String reasonCode,
-      @Size(max = 500) String note,
-      @Size(max = 9) List<@NotBlank @Size(max = 500) String> pictures) {}
+      @NotBlank @Text(TextType.REASON_CODE) String reasonCode,
+      @Text(TextType.NOTE) String note,
+      @Size(max = Bounds.PICTURES) List<@NotBlank @Text(TextType.PUBLIC_URL) String> pictures) {}
 
   /** Yes, with a word to the member. */
-  public record AdminApprovalRequest(@Size(max = 500) String note) {}
+  public record AdminApprovalRequest(@Text(TextType.NOTE) String note) {}
 
   /** The goods are back; {@code restock} false when they cannot be sold again. */
   public record AdminReceiptRequest(@NotNull Boolean restock) {}
 
   /** The goods that came back are not accepted. */
   public record AdminRefusalRequest(
-      @NotBlank @Size(max = 500) String reason,
-      @Size(max = 9) List<@NotBlank @Size(max = 500) String> evidence) {}
+      @NotBlank @Text(TextType.REASON) String reason,
+      @Size(max = Bounds.PICTURES) List<@NotBlank @Text(TextType.PUBLIC_URL) String> evidence) {}
 
   /** The goods in exchange are on their way. */
   public record AdminReshipRequest(
-      @NotBlank @Size(max = 40) String carrier, @NotBlank @Size(max = 60) String trackingNumber) {}
+      @NotBlank @Text(TextType.CARRIER) String carrier, @NotBlank @Text(TextType.TRACKING_NUMBER) String trackingNumber) {}
 
   /** The platform's last word. */
   public record AdminDecisionRequest(
-      @NotNull Boolean refund, @NotBlank @Size(max = 500) String reason) {}
+      @NotNull Boolean refund, @NotBlank @Text(TextType.REASON) String reason) {}
 
   /** Something that happened to a case. */
   public record AdminCaseEvent(

@@ -10,6 +10,7 @@ import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.upstream.CallerToken;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.catalog.v1.CatalogImports;
 import io.siyu.mall.proto.catalog.v1.CatalogImportsGrpc;
@@ -17,10 +18,10 @@ import io.siyu.mall.proto.catalog.v1.GetImportRequest;
 import io.siyu.mall.proto.catalog.v1.ListImportErrorsRequest;
 import io.siyu.mall.proto.catalog.v1.ListImportsRequest;
 import io.siyu.mall.proto.catalog.v1.StartImportRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -53,7 +54,7 @@ public class CatalogImportResource {
   public Uni<AdminCatalogImport> startImport(
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
       @RestForm("file") FileUpload file,
-      @RestForm("defaultBrandCode") @Size(max = 32) String defaultBrandCode,
+      @RestForm("defaultBrandCode") @Text(TextType.BRAND_CODE) String defaultBrandCode,
       @RestForm("createBrands") boolean createBrands) {
     if (file == null) {
       throw ProblemException.invalid(Reasons.FILE_REQUIRED, "file", "请在 multipart 字段 file 中上传 CSV");

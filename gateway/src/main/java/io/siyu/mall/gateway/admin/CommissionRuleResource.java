@@ -9,6 +9,7 @@ import io.siyu.mall.gateway.http.ETags;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.CommissionRule;
 import io.siyu.mall.proto.distributor.v1.CommissionRules;
@@ -17,12 +18,14 @@ import io.siyu.mall.proto.distributor.v1.EndRuleRequest;
 import io.siyu.mall.proto.distributor.v1.GetRuleRequest;
 import io.siyu.mall.proto.distributor.v1.ListRulesRequest;
 import io.siyu.mall.proto.distributor.v1.ReviseRuleRequest;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -52,7 +55,7 @@ public class CommissionRuleResource {
   })
   @Operation(summary = "佣金规则")
   public Uni<Page<AdminRule>> listCommissionRules(
-      @QueryParam("brandCode") @Size(max = 64) String brandCode, @Valid @BeanParam PageQuery page) {
+      @QueryParam("brandCode") @Text(TextType.BRAND_CODE) String brandCode, @Valid @BeanParam PageQuery page) {
     return rules
         .listRules(
             ListRulesRequest.newBuilder()
@@ -101,7 +104,7 @@ public class CommissionRuleResource {
   })
   @Operation(summary = "一条佣金规则；缺省为最新版本")
   public Uni<RestResponse<AdminRule>> getCommissionRule(
-      String ruleId, @QueryParam("version") @Min(0) Long version) {
+      String ruleId, @QueryParam("version") @Min(0) @Max(Bounds.VERSION) Long version) {
     return rules
         .getRule(
             GetRuleRequest.newBuilder()

@@ -2,9 +2,12 @@ package io.siyu.mall.gateway.admin;
 
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.cps.v1.SharePolicy;
 import io.siyu.mall.proto.cps.v1.ShareStep;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,8 +21,6 @@ import java.util.List;
 /** Shares of outside orders as staff decide them. */
 final class CpsPolicyViews {
 
-  private static final int WHOLE = 10_000;
-  private static final int MOST_STEPS = 10;
 
   private CpsPolicyViews() {}
 
@@ -30,9 +31,9 @@ final class CpsPolicyViews {
    *     first step
    */
   public record AdminCpsShareStepRequest(
-      @NotNull @Min(0) Long fromFen,
-      @NotNull @Min(0) @Max(WHOLE) Integer directBasisPoints,
-      @NotNull @Min(0) @Max(WHOLE) Integer uplineBasisPoints) {
+      @NotNull @Min(0) @Max(Bounds.AMOUNT_FEN) Long fromFen,
+      @NotNull @Min(0) @Max(Bounds.BASIS_POINTS) Integer directBasisPoints,
+      @NotNull @Min(0) @Max(Bounds.BASIS_POINTS) Integer uplineBasisPoints) {
 
     ShareStep step() {
       return ShareStep.newBuilder()
@@ -52,9 +53,9 @@ final class CpsPolicyViews {
    */
   public record AdminCpsSharePolicyRequest(
       @NotNull Instant effectiveFrom,
-      @Valid @NotEmpty @Size(max = MOST_STEPS) List<@NotNull AdminCpsShareStepRequest> steps,
-      @NotBlank @Size(max = 500) String note,
-      @Size(max = 50) List<@NotNull Long> replacesVersions) {}
+      @Valid @NotEmpty @Size(max = Bounds.SHARE_STEPS) List<@NotNull AdminCpsShareStepRequest> steps,
+      @NotBlank @Text(TextType.NOTE) String note,
+      @Size(max = 50) List<@NotNull @Min(1) @Max(Bounds.VERSION) Long> replacesVersions) {}
 
   /** A step of a version. */
   public record AdminCpsShareStep(

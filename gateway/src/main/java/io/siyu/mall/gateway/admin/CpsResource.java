@@ -10,6 +10,7 @@ import io.siyu.mall.gateway.admin.CpsViews.CpsPlatform;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.cps.v1.CpsOrders;
 import io.siyu.mall.proto.cps.v1.ListCpsOrdersRequest;
@@ -18,11 +19,11 @@ import io.siyu.mall.proto.cps.v1.ListSyncsRequest;
 import io.siyu.mall.proto.cps.v1.Platform;
 import io.siyu.mall.proto.cps.v1.StartSyncRequest;
 import io.siyu.mall.proto.cps.v1.Syncs;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -94,7 +95,7 @@ public class CpsResource {
   @Operation(summary = "外部平台订单；unattributed=true 只看无人认领的")
   public Uni<Page<AdminCpsOrder>> listCpsOrders(
       @QueryParam("platform") CpsPlatform platform,
-      @QueryParam("orderNo") @Size(max = 40) String orderNo,
+      @QueryParam("orderNo") @Text(TextType.ORDER_NO) String orderNo,
       @QueryParam("unattributed") @DefaultValue("false") boolean unattributed,
       @Valid @BeanParam PageQuery page) {
     return orders

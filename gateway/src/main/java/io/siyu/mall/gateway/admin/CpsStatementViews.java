@@ -3,12 +3,13 @@ package io.siyu.mall.gateway.admin;
 import io.siyu.mall.gateway.admin.CpsViews.CpsPlatform;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.cps.v1.Statement;
 import io.siyu.mall.proto.cps.v1.StatementDifference;
 import io.siyu.mall.proto.cps.v1.StatementSide;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 
 /** Monthly statements of outside platforms. */
@@ -44,7 +45,7 @@ final class CpsStatementViews {
    */
   public record AdminCpsStatementRequest(
       @NotNull CpsPlatform platform,
-      @NotNull @Pattern(regexp = "2[0-9]{3}-(0[1-9]|1[0-2])") String month) {}
+      @NotNull @Text(TextType.MONTH) String month) {}
 
   /**
    * One side.

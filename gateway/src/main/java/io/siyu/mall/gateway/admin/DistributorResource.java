@@ -8,6 +8,7 @@ import io.siyu.mall.gateway.admin.LedgerViews.AdminBalance;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.CloseDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.Distributors;
@@ -18,11 +19,11 @@ import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
 import io.siyu.mall.proto.distributor.v1.ReassignUplineRequest;
 import io.siyu.mall.proto.distributor.v1.ResumeDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.SuspendDistributorRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -48,7 +49,7 @@ public class DistributorResource {
   @Operation(summary = "分销员列表")
   public Uni<Page<AdminDistributor>> listDistributors(
       @QueryParam("state") DistributorState state,
-      @QueryParam("q") @Size(max = 60) String query,
+      @QueryParam("q") @Text(TextType.SEARCH) String q,
       @Valid @BeanParam PageQuery page) {
     return distributors
         .listDistributors(
@@ -57,7 +58,7 @@ public class DistributorResource {
                 .setPageToken(page.token())
                 .setState(
                     Wire.write(io.siyu.mall.proto.distributor.v1.DistributorState.class, state))
-                .setQuery(Wire.orEmpty(query))
+                .setQuery(Wire.orEmpty(q))
                 .build())
         .map(r -> Page.of(r.getDistributorsList(), AdminDistributor::of, r.getNextPageToken()));
   }

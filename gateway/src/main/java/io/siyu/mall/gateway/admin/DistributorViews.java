@@ -1,11 +1,14 @@
 package io.siyu.mall.gateway.admin;
 
 import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.AttributionPolicy;
 import io.siyu.mall.proto.distributor.v1.Binding;
 import io.siyu.mall.proto.distributor.v1.Distributor;
 import io.siyu.mall.proto.distributor.v1.Invite;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -37,26 +40,26 @@ final class DistributorViews {
 
   /** Inviting distributors. */
   public record AdminInviteRequest(
-      @Min(1) @Max(100_000) Integer uses,
-      @Min(1) @Max(365) Integer validDays,
-      @Size(max = 200) String note) {}
+      @Min(1) @Max(Bounds.INVITE_USES) Integer uses,
+      @Min(1) @Max(Bounds.INVITE_DAYS) Integer validDays,
+      @Text(TextType.NOTE) String note) {}
 
   /** A new upline, or none. */
   public record AdminUplineRequest(
-      @Size(max = 64) String uplineId, @NotBlank @Size(max = 500) String reason) {}
+      @Text(TextType.ID) String uplineId, @NotBlank @Text(TextType.REASON) String reason) {}
 
   /** Binding a member to a distributor, or with none ending the binding. */
   public record AdminBindingRequest(
-      @Size(max = 64) String distributorId, @NotBlank @Size(max = 500) String reason) {}
+      @Text(TextType.ID) String distributorId, @NotBlank @Text(TextType.REASON) String reason) {}
 
   /** A new version of the attribution policy. */
   public record AdminAttributionPolicyRequest(
       @NotNull BindingMode bindingMode,
-      @Min(0) @Max(3650) Integer protectedDays,
-      @NotNull @Min(1) @Max(8760) Integer touchHours,
+      @Min(0) @Max(Bounds.PROTECTED_DAYS) Integer protectedDays,
+      @NotNull @Min(1) @Max(Bounds.TOUCH_HOURS) Integer touchHours,
       @NotNull Boolean selfPurchaseEarns,
       Instant effectiveFrom,
-      @Size(max = 50) List<@NotNull Long> replacesVersions) {}
+      @Size(max = 50) List<@NotNull @Min(1) @Max(Bounds.VERSION) Long> replacesVersions) {}
 
   /** A distributor. */
   public record AdminDistributor(

@@ -2,6 +2,7 @@ package io.siyu.mall.gateway.admin;
 
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.catalog.v1.Attribute;
 import io.siyu.mall.proto.catalog.v1.Brand;
@@ -10,22 +11,20 @@ import io.siyu.mall.proto.catalog.v1.PricePoint;
 import io.siyu.mall.proto.catalog.v1.Product;
 import io.siyu.mall.proto.catalog.v1.Sku;
 import io.siyu.mall.proto.catalog.v1.SkuDraft;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 
 /** The catalogue as staff keep it. */
 final class GoodsViews {
-
-  private static final long MAX_PRICE_FEN = 100_000_000_00L;
 
   private GoodsViews() {}
 
@@ -38,16 +37,16 @@ final class GoodsViews {
 
   /** A new brand; its code never changes. */
   public record AdminBrandRequest(
-      @NotBlank @Pattern(regexp = "[a-z][a-z0-9-]{1,31}") String code,
-      @NotBlank @Size(max = 60) String name,
-      @Size(max = 500) String logoUrl,
-      @Size(max = 5000) String story) {}
+      @NotBlank @Text(TextType.BRAND_CODE) String code,
+      @NotBlank @Text(TextType.BRAND_NAME) String name,
+      @Text(TextType.PUBLIC_URL) String logoUrl,
+      @Text(TextType.BRAND_STORY) String story) {}
 
   /** The changeable part of a brand, whole. */
   public record AdminBrandChangeRequest(
-      @NotBlank @Size(max = 60) String name,
-      @Size(max = 500) String logoUrl,
-      @Size(max = 5000) String story) {}
+      @NotBlank @Text(TextType.BRAND_NAME) String name,
+      @Text(TextType.PUBLIC_URL) String logoUrl,
+      @Text(TextType.BRAND_STORY) String story) {}
 
   /** Whether a brand's goods can be seen and bought at all. */
   public enum BrandState {
@@ -83,17 +82,17 @@ final class GoodsViews {
 
   /** A new category; no parent for a top one. */
   public record AdminCategoryRequest(
-      @Size(max = 64) String parentId,
-      @NotBlank @Size(max = 40) String name,
-      @Min(-100000) @Max(100000) Integer sortOrder) {}
+      @Text(TextType.ID) String parentId,
+      @NotBlank @Text(TextType.CATEGORY_NAME) String name,
+      @Min(-Bounds.SORT_ORDER) @Max(Bounds.SORT_ORDER) Integer sortOrder) {}
 
   /**
    * A category, whole: another parent moves it with all that is below it; no parent for the top.
    */
   public record AdminCategoryChangeRequest(
-      @Size(max = 64) String parentId,
-      @NotBlank @Size(max = 40) String name,
-      @Min(-100000) @Max(100000) Integer sortOrder,
+      @Text(TextType.ID) String parentId,
+      @NotBlank @Text(TextType.CATEGORY_NAME) String name,
+      @Min(-Bounds.SORT_ORDER) @Max(Bounds.SORT_ORDER) Integer sortOrder,
       @NotNull Boolean hidden) {}
 
   /** A category; shoppers are not shown a hidden one nor what is below it. */
@@ -123,7 +122,7 @@ final class GoodsViews {
 
   /** A property or specification. */
   public record AdminAttributeRequest(
-      @NotBlank @Size(max = 40) String name, @NotBlank @Size(max = 200) String value) {
+      @NotBlank @Text(TextType.ATTRIBUTE_NAME) String name, @NotNull @Text(TextType.ATTRIBUTE_VALUE) String value) {
 
     Attribute attribute() {
       return Attribute.newBuilder().setName(name).setValue(value).build();
@@ -132,12 +131,12 @@ final class GoodsViews {
 
   /** A SKU of a new product, or one more of a product. */
   public record AdminSkuRequest(
-      @NotBlank @Size(max = 64) String skuNo,
-      @Size(max = 10) List<@Valid @NotNull AdminAttributeRequest> specs,
-      @PositiveOrZero @Max(MAX_PRICE_FEN) Long listPriceFen,
-      @NotNull @PositiveOrZero @Max(MAX_PRICE_FEN) Long priceFen,
-      @PositiveOrZero @Max(100_000_000) Long initialStock,
-      @Min(0) @Max(365) Integer afterSaleDays) {
+      @NotBlank @Text(TextType.SKU_NO) String skuNo,
+      @Size(max = Bounds.SPECS) List<@Valid @NotNull AdminAttributeRequest> specs,
+      @Min(1) @Max(Bounds.PRICE_FEN) Long listPriceFen,
+      @NotNull @Min(1) @Max(Bounds.PRICE_FEN) Long priceFen,
+      @Min(0) @Max(Bounds.STOCK) Long initialStock,
+      @Min(0) @Max(Bounds.AFTER_SALE_DAYS) Integer afterSaleDays) {
 
     SkuDraft draft() {
       SkuDraft.Builder draft =
@@ -156,36 +155,36 @@ final class GoodsViews {
 
   /** A new product with its SKUs. */
   public record AdminProductRequest(
-      @NotBlank @Size(max = 64) String brandId,
-      @NotBlank @Size(max = 64) String productNo,
-      @NotBlank @Size(max = 64) String categoryId,
-      @NotBlank @Size(max = 120) String title,
-      @Size(max = 300) String brief,
-      @Size(max = 20) String unit,
-      @Size(max = 20) List<@NotBlank @Size(max = 40) String> keywords,
-      @Size(max = 500) String coverUrl,
-      @Size(max = 20) List<@NotBlank @Size(max = 500) String> galleryUrls,
-      @Size(max = 50) List<@Valid @NotNull AdminAttributeRequest> attributes,
-      @Size(max = 100_000) String detailHtml,
-      @NotEmpty @Size(max = 200) List<@Valid @NotNull AdminSkuRequest> skus) {}
+      @NotBlank @Text(TextType.ID) String brandId,
+      @NotBlank @Text(TextType.PRODUCT_NO) String productNo,
+      @NotBlank @Text(TextType.ID) String categoryId,
+      @NotBlank @Text(TextType.PRODUCT_TITLE) String title,
+      @Text(TextType.PRODUCT_BRIEF) String brief,
+      @Text(TextType.PRODUCT_UNIT) String unit,
+      @Size(max = Bounds.KEYWORDS) List<@NotBlank @Text(TextType.KEYWORD) String> keywords,
+      @Text(TextType.PUBLIC_URL) String coverUrl,
+      @Size(max = Bounds.GALLERY) List<@NotBlank @Text(TextType.PUBLIC_URL) String> galleryUrls,
+      @Size(max = Bounds.ATTRIBUTES) List<@Valid @NotNull AdminAttributeRequest> attributes,
+      @Text(TextType.DETAIL_HTML) String detailHtml,
+      @NotEmpty @Size(max = Bounds.SKUS) List<@Valid @NotNull AdminSkuRequest> skus) {}
 
   /** The changeable part of a product, whole; prices and stock have their own ways. */
   public record AdminProductChangeRequest(
-      @NotBlank @Size(max = 64) String categoryId,
-      @NotBlank @Size(max = 120) String title,
-      @Size(max = 300) String brief,
-      @Size(max = 20) String unit,
-      @Size(max = 20) List<@NotBlank @Size(max = 40) String> keywords,
-      @Size(max = 500) String coverUrl,
-      @Size(max = 20) List<@NotBlank @Size(max = 500) String> galleryUrls,
-      @Size(max = 50) List<@Valid @NotNull AdminAttributeRequest> attributes,
-      @Size(max = 100_000) String detailHtml) {}
+      @NotBlank @Text(TextType.ID) String categoryId,
+      @NotBlank @Text(TextType.PRODUCT_TITLE) String title,
+      @Text(TextType.PRODUCT_BRIEF) String brief,
+      @Text(TextType.PRODUCT_UNIT) String unit,
+      @Size(max = Bounds.KEYWORDS) List<@NotBlank @Text(TextType.KEYWORD) String> keywords,
+      @Text(TextType.PUBLIC_URL) String coverUrl,
+      @Size(max = Bounds.GALLERY) List<@NotBlank @Text(TextType.PUBLIC_URL) String> galleryUrls,
+      @Size(max = Bounds.ATTRIBUTES) List<@Valid @NotNull AdminAttributeRequest> attributes,
+      @Text(TextType.DETAIL_HTML) String detailHtml) {}
 
   /** A new price; the old one stays in the history. */
   public record AdminPriceRequest(
-      @NotNull @PositiveOrZero @Max(MAX_PRICE_FEN) Long listPriceFen,
-      @NotNull @PositiveOrZero @Max(MAX_PRICE_FEN) Long priceFen,
-      @Size(max = 200) String reason) {}
+      @NotNull @Min(1) @Max(Bounds.PRICE_FEN) Long listPriceFen,
+      @NotNull @Min(1) @Max(Bounds.PRICE_FEN) Long priceFen,
+      @Text(TextType.REASON) String reason) {}
 
   /** A property or specification. */
   public record AdminAttribute(String name, String value) {

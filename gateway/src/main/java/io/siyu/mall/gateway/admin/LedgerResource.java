@@ -6,15 +6,16 @@ import io.siyu.mall.gateway.admin.LedgerViews.AdminCommissionReason;
 import io.siyu.mall.gateway.admin.LedgerViews.AdminPosting;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.ExplainCommissionRequest;
 import io.siyu.mall.proto.distributor.v1.Ledger;
 import io.siyu.mall.proto.distributor.v1.ListCommissionsRequest;
 import io.siyu.mall.proto.distributor.v1.ListPostingsRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -35,8 +36,8 @@ public class LedgerResource {
   @Path("/commissions")
   @Operation(summary = "佣金明细")
   public Uni<Page<AdminCommission>> listCommissions(
-      @QueryParam("distributorId") @Size(max = 64) String distributorId,
-      @QueryParam("orderId") @Size(max = 64) String orderId,
+      @QueryParam("distributorId") @Text(TextType.ID) String distributorId,
+      @QueryParam("orderId") @Text(TextType.ID) String orderId,
       @Valid @BeanParam PageQuery page) {
     return ledger
         .listCommissions(
@@ -63,7 +64,7 @@ public class LedgerResource {
   @Path("/postings")
   @Operation(summary = "账本分录")
   public Uni<Page<AdminPosting>> listPostings(
-      @QueryParam("distributorId") @Size(max = 64) String distributorId,
+      @QueryParam("distributorId") @Text(TextType.ID) String distributorId,
       @Valid @BeanParam PageQuery page) {
     return ledger
         .listPostings(

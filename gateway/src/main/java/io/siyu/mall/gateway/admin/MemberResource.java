@@ -4,6 +4,7 @@ import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.membership.v1.GetGrowthRequest;
 import io.siyu.mall.proto.membership.v1.GetMemberRequest;
@@ -13,10 +14,10 @@ import io.siyu.mall.proto.membership.v1.ListGrowthEntriesRequest;
 import io.siyu.mall.proto.membership.v1.ListMembersRequest;
 import io.siyu.mall.proto.membership.v1.Member;
 import io.siyu.mall.proto.membership.v1.Members;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -37,13 +38,13 @@ public class MemberResource {
   @GET
   @Operation(summary = "会员列表：按昵称开头或完整手机号查找")
   public Uni<Page<AdminMember>> listMembers(
-      @QueryParam("q") @Size(max = 60) String query, @Valid @BeanParam PageQuery page) {
+      @QueryParam("q") @Text(TextType.SEARCH) String q, @Valid @BeanParam PageQuery page) {
     return members
         .listMembers(
             ListMembersRequest.newBuilder()
                 .setPageSize(page.size())
                 .setPageToken(page.token())
-                .setQuery(Wire.orEmpty(query))
+                .setQuery(Wire.orEmpty(q))
                 .build())
         .map(r -> Page.of(r.getMembersList(), AdminMember::of, r.getNextPageToken()));
   }

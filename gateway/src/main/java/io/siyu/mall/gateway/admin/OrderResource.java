@@ -12,6 +12,7 @@ import io.siyu.mall.gateway.admin.OrderViews.OrderState;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.order.v1.AfterSaleKind;
 import io.siyu.mall.proto.order.v1.AfterSales;
@@ -22,11 +23,11 @@ import io.siyu.mall.proto.order.v1.ListOrdersRequest;
 import io.siyu.mall.proto.order.v1.OpenCaseRequest;
 import io.siyu.mall.proto.order.v1.Orders;
 import io.siyu.mall.proto.order.v1.ShipParcelRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -62,13 +63,13 @@ public class OrderResource {
       description = "receiverPhone 须为完整号码，限发货人员（platform-admin、brand-admin、brand-operator）使用。")
   public Uni<Page<AdminOrder>> listOrders(
       @QueryParam("state") OrderState state,
-      @QueryParam("brandCode") @Size(max = 64) String brandCode,
-      @QueryParam("memberId") @Size(max = 64) String memberId,
-      @QueryParam("orderNo") @Size(max = 64) String orderNo,
+      @QueryParam("brandCode") @Text(TextType.BRAND_CODE) String brandCode,
+      @QueryParam("memberId") @Text(TextType.ID) String memberId,
+      @QueryParam("orderNo") @Text(TextType.ORDER_NO) String orderNo,
       @QueryParam("placedFrom") OffsetDateTime placedFrom,
       @QueryParam("placedUntil") OffsetDateTime placedUntil,
-      @QueryParam("productId") @Size(max = 64) String productId,
-      @QueryParam("receiverPhone") @Size(max = 30) String receiverPhone,
+      @QueryParam("productId") @Text(TextType.ID) String productId,
+      @QueryParam("receiverPhone") @Text(TextType.PHONE) String receiverPhone,
       @Valid @BeanParam PageQuery page) {
     ListOrdersRequest.Builder request =
         ListOrdersRequest.newBuilder()

@@ -3,6 +3,7 @@ package io.siyu.mall.gateway.admin;
 import io.siyu.mall.gateway.admin.AttributionViews.AdminAttribution;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.order.v1.Order;
 import io.siyu.mall.proto.order.v1.OrderLine;
@@ -11,6 +12,8 @@ import io.siyu.mall.proto.order.v1.ParcelLine;
 import io.siyu.mall.proto.order.v1.PriceReduction;
 import io.siyu.mall.proto.order.v1.ShippingAddress;
 import io.siyu.mall.proto.order.v1.TimelineEntry;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -39,7 +42,7 @@ final class OrderViews {
 
   /** So many units of a line go into the parcel. */
   public record AdminParcelLineRequest(
-      @NotBlank @Size(max = 64) String orderLineId, @NotNull @Min(1) @Max(999) Integer quantity) {
+      @NotBlank @Text(TextType.ID) String orderLineId, @NotNull @Min(1) @Max(Bounds.QUANTITY) Integer quantity) {
 
     ParcelLine line() {
       return ParcelLine.newBuilder().setOrderLineId(orderLineId).setQuantity(quantity).build();
@@ -48,25 +51,25 @@ final class OrderViews {
 
   /** A parcel leaves; without lines it holds everything not yet shipped. */
   public record AdminParcelRequest(
-      @NotBlank @Size(max = 40) String carrier,
-      @NotBlank @Size(max = 60) String trackingNumber,
-      @Size(max = 100) List<@Valid @NotNull AdminParcelLineRequest> lines) {}
+      @NotBlank @Text(TextType.CARRIER) String carrier,
+      @NotBlank @Text(TextType.TRACKING_NUMBER) String trackingNumber,
+      @Size(max = Bounds.LINES) List<@Valid @NotNull AdminParcelLineRequest> lines) {}
 
   /** What a parcel is really found by; the member reads the reason. */
   public record AdminParcelCorrectionRequest(
-      @NotBlank @Size(max = 40) String carrier,
-      @NotBlank @Size(max = 40) String trackingNumber,
-      @NotBlank @Size(max = 200) String reason) {}
+      @NotBlank @Text(TextType.CARRIER) String carrier,
+      @NotBlank @Text(TextType.TRACKING_NUMBER) String trackingNumber,
+      @NotBlank @Text(TextType.REASON) String reason) {}
 
   /** Where an order goes instead; the member reads the reason. */
   public record AdminAddressChangeRequest(
-      @NotBlank @Size(max = 50) String receiverName,
-      @NotBlank @Size(max = 20) String phone,
-      @NotBlank @Size(max = 30) String province,
-      @NotBlank @Size(max = 30) String city,
-      @Size(max = 30) String district,
-      @NotBlank @Size(max = 200) String detail,
-      @NotBlank @Size(max = 200) String reason) {
+      @NotBlank @Text(TextType.RECEIVER_NAME) String receiverName,
+      @NotBlank @Text(TextType.PHONE) String phone,
+      @NotBlank @Text(TextType.REGION) String province,
+      @NotBlank @Text(TextType.REGION) String city,
+      @Text(TextType.REGION) String district,
+      @NotBlank @Text(TextType.ADDRESS_DETAIL) String detail,
+      @NotBlank @Text(TextType.REASON) String reason) {
 
     ShippingAddress address() {
       return ShippingAddress.newBuilder()

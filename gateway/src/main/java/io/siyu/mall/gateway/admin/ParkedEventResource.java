@@ -9,6 +9,7 @@ import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.common.v1.ListParkedEventsRequest;
 import io.siyu.mall.proto.common.v1.ListParkedEventsResponse;
@@ -16,6 +17,8 @@ import io.siyu.mall.proto.common.v1.MutinyEventAdminGrpc.MutinyEventAdminStub;
 import io.siyu.mall.proto.common.v1.ParkedEvent;
 import io.siyu.mall.proto.common.v1.RedriveParkedEventsRequest;
 import io.siyu.mall.proto.common.v1.RedriveParkedEventsResponse;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -50,8 +53,8 @@ public class ParkedEventResource {
   @RolesAllowed(Admin.PLATFORM_ADMIN)
   @Operation(summary = "投递失败而搁置的事件（全部服务）")
   public Uni<Page<AdminParkedEvent>> listParkedEvents(
-      @QueryParam("service") @Size(max = 40) String service,
-      @QueryParam("subscriber") @Size(max = 40) String subscriber,
+      @QueryParam("service") @Text(TextType.NAME_OF_PART) String service,
+      @QueryParam("subscriber") @Text(TextType.NAME_OF_PART) String subscriber,
       @Valid @BeanParam PageQuery page) {
     Map<String, MutinyEventAdminStub> services = chosen(service);
     List<String> names = List.copyOf(services.keySet());
@@ -163,9 +166,9 @@ public class ParkedEventResource {
 
   /** What to deliver again: all of a subscriber, or these; without a service in all of them. */
   public record AdminRedriveRequest(
-      @Size(max = 40) String service,
-      @Size(max = 40) String subscriber,
-      @Size(max = 1000) List<@NotBlank @Size(max = 64) String> eventIds) {
+      @Text(TextType.NAME_OF_PART) String service,
+      @Text(TextType.NAME_OF_PART) String subscriber,
+      @Size(max = Bounds.EVENTS) List<@NotBlank @Text(TextType.ID) String> eventIds) {
 
     @JsonIgnore
     @AssertTrue(message = "须填写 subscriber 或 eventIds")

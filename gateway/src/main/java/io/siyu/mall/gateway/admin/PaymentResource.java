@@ -6,6 +6,7 @@ import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.order.v1.ListPaymentsRequest;
 import io.siyu.mall.proto.order.v1.ListRefundsRequest;
@@ -13,10 +14,10 @@ import io.siyu.mall.proto.order.v1.Payment;
 import io.siyu.mall.proto.order.v1.Payments;
 import io.siyu.mall.proto.order.v1.Refund;
 import io.siyu.mall.proto.order.v1.RetryRefundRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -40,7 +41,7 @@ public class PaymentResource {
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE, Admin.AUDITOR})
   @Operation(summary = "支付单")
   public Uni<Page<AdminPayment>> listPayments(
-      @QueryParam("tradeId") @Size(max = 64) String tradeId, @Valid @BeanParam PageQuery page) {
+      @QueryParam("tradeId") @Text(TextType.ID) String tradeId, @Valid @BeanParam PageQuery page) {
     return payments
         .listPayments(
             ListPaymentsRequest.newBuilder()
@@ -57,7 +58,7 @@ public class PaymentResource {
   @Operation(summary = "退款单")
   public Uni<Page<AdminRefund>> listRefunds(
       @QueryParam("state") RefundState state,
-      @QueryParam("orderId") @Size(max = 64) String orderId,
+      @QueryParam("orderId") @Text(TextType.ID) String orderId,
       @Valid @BeanParam PageQuery page) {
     return payments
         .listRefunds(

@@ -11,6 +11,7 @@ import io.siyu.mall.gateway.http.ETags;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.catalog.v1.AddSkuRequest;
 import io.siyu.mall.proto.catalog.v1.Catalog;
@@ -21,11 +22,11 @@ import io.siyu.mall.proto.catalog.v1.Product;
 import io.siyu.mall.proto.catalog.v1.PublishProductRequest;
 import io.siyu.mall.proto.catalog.v1.UpdateProductRequest;
 import io.siyu.mall.proto.catalog.v1.WithdrawProductRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -57,9 +58,9 @@ public class ProductResource {
   })
   @Operation(summary = "商品列表，含未上架")
   public Uni<Page<AdminProduct>> listProducts(
-      @QueryParam("q") @Size(max = 60) String query,
-      @QueryParam("brandId") @Size(max = 64) String brandId,
-      @QueryParam("categoryId") @Size(max = 64) String categoryId,
+      @QueryParam("q") @Text(TextType.SEARCH) String q,
+      @QueryParam("brandId") @Text(TextType.ID) String brandId,
+      @QueryParam("categoryId") @Text(TextType.ID) String categoryId,
       @QueryParam("state") ProductState state,
       @Valid @BeanParam PageQuery page) {
     return catalog
@@ -67,7 +68,7 @@ public class ProductResource {
             ListProductsRequest.newBuilder()
                 .setPageSize(page.size())
                 .setPageToken(page.token())
-                .setQuery(Wire.orEmpty(query))
+                .setQuery(Wire.orEmpty(q))
                 .setBrandId(Wire.orEmpty(brandId))
                 .setCategoryId(Wire.orEmpty(categoryId))
                 .setState(Wire.write(io.siyu.mall.proto.catalog.v1.ProductState.class, state))

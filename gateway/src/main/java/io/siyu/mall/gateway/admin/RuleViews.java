@@ -2,10 +2,13 @@ package io.siyu.mall.gateway.admin;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.common.v1.CommissionTerms;
 import io.siyu.mall.proto.distributor.v1.CommissionRule;
 import io.siyu.mall.proto.distributor.v1.RuleScope;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -18,8 +21,6 @@ import java.util.List;
 /** Commission rules: for each level a rate in basis points of the base, or fen for each unit. */
 final class RuleViews {
 
-  private static final int WHOLE = 10_000;
-  private static final long MAX_PER_UNIT_FEN = 1_000_000_00L;
 
   private RuleViews() {}
 
@@ -34,7 +35,7 @@ final class RuleViews {
   }
 
   /** The thing that a rule is about; no id for PLATFORM. */
-  public record AdminRuleScopeRequest(@NotNull RuleScopeType type, @Size(max = 64) String id) {
+  public record AdminRuleScopeRequest(@NotNull RuleScopeType type, @Text(TextType.ID) String id) {
 
     RuleScope scope() {
       return RuleScope.newBuilder()
@@ -50,14 +51,14 @@ final class RuleViews {
    */
   public record AdminRuleRequest(
       @Valid @NotNull AdminRuleScopeRequest scope,
-      @Size(max = 64) String brandCode,
-      @Min(0) @Max(WHOLE) Integer directBasisPoints,
-      @Min(0) @Max(MAX_PER_UNIT_FEN) Long directPerUnitFen,
-      @Min(0) @Max(WHOLE) Integer uplineBasisPoints,
-      @Min(0) @Max(MAX_PER_UNIT_FEN) Long uplinePerUnitFen,
+      @Text(TextType.BRAND_CODE) String brandCode,
+      @Min(0) @Max(Bounds.BASIS_POINTS) Integer directBasisPoints,
+      @Min(0) @Max(Bounds.PER_UNIT_FEN) Long directPerUnitFen,
+      @Min(0) @Max(Bounds.BASIS_POINTS) Integer uplineBasisPoints,
+      @Min(0) @Max(Bounds.PER_UNIT_FEN) Long uplinePerUnitFen,
       Instant effectiveFrom,
       Instant effectiveUntil,
-      @Size(max = 200) String note) {
+      @Text(TextType.NOTE) String note) {
 
     @JsonIgnore
     @AssertTrue(message = "须且只能填写 directBasisPoints 或 directPerUnitFen 之一")
@@ -79,14 +80,14 @@ final class RuleViews {
    *     one
    */
   public record AdminRuleRevisionRequest(
-      @Min(0) @Max(WHOLE) Integer directBasisPoints,
-      @Min(0) @Max(MAX_PER_UNIT_FEN) Long directPerUnitFen,
-      @Min(0) @Max(WHOLE) Integer uplineBasisPoints,
-      @Min(0) @Max(MAX_PER_UNIT_FEN) Long uplinePerUnitFen,
+      @Min(0) @Max(Bounds.BASIS_POINTS) Integer directBasisPoints,
+      @Min(0) @Max(Bounds.PER_UNIT_FEN) Long directPerUnitFen,
+      @Min(0) @Max(Bounds.BASIS_POINTS) Integer uplineBasisPoints,
+      @Min(0) @Max(Bounds.PER_UNIT_FEN) Long uplinePerUnitFen,
       Instant effectiveFrom,
       Instant effectiveUntil,
-      @Size(max = 50) List<@NotNull Long> replacesVersions,
-      @Size(max = 200) String note) {
+      @Size(max = 50) List<@NotNull @Min(1) @Max(Bounds.VERSION) Long> replacesVersions,
+      @Text(TextType.NOTE) String note) {
 
     @JsonIgnore
     @AssertTrue(message = "须且只能填写 directBasisPoints 或 directPerUnitFen 之一")
@@ -102,7 +103,7 @@ final class RuleViews {
   }
 
   /** When a rule stops, absent: now; and why. */
-  public record AdminRuleEndRequest(Instant effectiveUntil, @Size(max = 200) String note) {}
+  public record AdminRuleEndRequest(Instant effectiveUntil, @Text(TextType.NOTE) String note) {}
 
   /** The thing that a rule is about. */
   public record AdminRuleScope(RuleScopeType type, @Nullable String id) {}

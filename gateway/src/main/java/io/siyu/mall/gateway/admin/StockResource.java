@@ -5,6 +5,7 @@ import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.catalog.v1.AdjustStockRequest;
 import io.siyu.mall.proto.catalog.v1.GetStockRequest;
@@ -12,6 +13,8 @@ import io.siyu.mall.proto.catalog.v1.ListStockMovementsRequest;
 import io.siyu.mall.proto.catalog.v1.Stock;
 import io.siyu.mall.proto.catalog.v1.StockLevel;
 import io.siyu.mall.proto.catalog.v1.StockMovement;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -19,7 +22,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -97,9 +99,9 @@ public class StockResource {
 
   /** Pieces added (positive) or taken away (negative). */
   public record AdminStockAdjustmentRequest(
-      @NotBlank @Size(max = 64) String skuId,
-      @NotNull @Min(-100_000_000) @Max(100_000_000) Long delta,
-      @NotBlank @Size(max = 200) String reason) {}
+      @NotBlank @Text(TextType.ID) String skuId,
+      @NotNull @Min(-Bounds.STOCK) @Max(Bounds.STOCK) Long delta,
+      @NotBlank @Text(TextType.REASON) String reason) {}
 
   /** available + held + sold = supplied. */
   public record AdminStockLevel(String skuId, long supplied, long available, long held, long sold) {

@@ -6,6 +6,7 @@ import io.siyu.mall.gateway.admin.LedgerViews.WithdrawalState;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.ApproveWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.GetWithdrawalRequest;
@@ -14,11 +15,11 @@ import io.siyu.mall.proto.distributor.v1.ListWithdrawalsRequest;
 import io.siyu.mall.proto.distributor.v1.RejectWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.RetryWithdrawalRequest;
 import io.siyu.mall.proto.distributor.v1.Withdrawals;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -41,7 +42,7 @@ public class WithdrawalResource {
   @Operation(summary = "提现列表")
   public Uni<Page<AdminWithdrawal>> listWithdrawals(
       @QueryParam("state") WithdrawalState state,
-      @QueryParam("distributorId") @Size(max = 64) String distributorId,
+      @QueryParam("distributorId") @Text(TextType.ID) String distributorId,
       @Valid @BeanParam PageQuery page) {
     return withdrawals
         .listWithdrawals(

@@ -22,6 +22,7 @@ public class Gatekeeper {
   /** After Quarkus has set its one limit for everything. */
   private static final int AFTER_QUARKUS_LIMIT = 1;
 
+  private static final String PRODUCTS = "/admin/v1/products";
   private static final String IMPORTS = "/admin/v1/catalog-imports";
   private static final String SESSIONS = "/shop/v1/sessions";
   private static final String OPERATIONS = "/q/";
@@ -89,7 +90,10 @@ public class Gatekeeper {
   }
 
   private long allowed(String path) {
-    return path.startsWith(IMPORTS) ? limits.importBytes() : limits.bodyBytes();
+    if (path.startsWith(IMPORTS)) {
+      return limits.importBytes();
+    }
+    return path.startsWith(PRODUCTS) ? limits.productBytes() : limits.bodyBytes();
   }
 
   private int wait(RoutingContext context, String path) {

@@ -26,9 +26,13 @@ public interface HttpConfig {
     /** Attempts to sign in, per address. */
     Rate signIn();
 
-    /** Largest request body, in bytes, of everything but imports. */
+    /** Largest request body, in bytes, of everything but products and imports. */
     @WithDefault("262144")
     long bodyBytes();
+
+    /** Largest body of a product, in bytes: its longest detail, even escaped throughout. */
+    @WithDefault("4194304")
+    long productBytes();
 
     /** Largest import file, in bytes. */
     @WithDefault("209715200")

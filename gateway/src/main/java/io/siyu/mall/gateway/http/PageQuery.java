@@ -1,8 +1,10 @@
 package io.siyu.mall.gateway.http;
 
+import io.siyu.mall.gateway.wire.Text;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
@@ -13,13 +15,13 @@ public class PageQuery {
   @QueryParam("pageSize")
   @Parameter(description = "每页条数，1–100，默认 20 / items per page")
   @Min(1)
-  @Max(100)
+  @Max(Bounds.PAGE)
   public Integer pageSize;
 
   /** {@code nextPageToken} of the page before; absent: the first page. */
   @QueryParam("pageToken")
   @Parameter(description = "上一页返回的 nextPageToken / nextPageToken of the page before")
-  @Size(max = 2000)
+  @Text(TextType.PAGE_TOKEN)
   public String pageToken;
 
   /** The size as it travels: 0 lets the service choose. */

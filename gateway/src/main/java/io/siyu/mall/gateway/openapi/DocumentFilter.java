@@ -48,7 +48,7 @@ public class DocumentFilter implements OASFilter {
     if (document.getComponents() == null || document.getPaths() == null) {
       return;
     }
-    requireFields(document.getComponents().getSchemas());
+    describeFields(document.getComponents().getSchemas());
     document
         .getComponents()
         .addSecurityScheme("member", bearer("会员登录凭证 / access token of POST /shop/v1/sessions"))
@@ -62,13 +62,16 @@ public class DocumentFilter implements OASFilter {
         .forEach((path, item) -> item.getOperations().forEach((m, o) -> complete(path, m, o)));
   }
 
-  private void requireFields(Map<String, Schema> schemas) {
+  private void describeFields(Map<String, Schema> schemas) {
     for (ClassInfo type : index.getKnownClasses()) {
       Schema schema = schemas.get(type.simpleName());
       if (schema == null
           || !type.isRecord()
-          || !type.name().toString().startsWith(PACKAGE)
-          || type.simpleName().endsWith(REQUEST)) {
+          || !type.name().toString().startsWith(PACKAGE)) {
+        continue;
+      }
+      if (type.simpleName().endsWith(REQUEST)) {
+        TextBounds.publish(type, schema);
         continue;
       }
       List<String> required = new ArrayList<>();
@@ -97,6 +100,9 @@ public class DocumentFilter implements OASFilter {
       operation
           .getParameters()
           .forEach(p -> describe(p, method == PathItem.HttpMethod.POST && !endpoint.keyOptional()));
+      operation.getParameters().stream()
+          .filter(p -> endpoint.texts().containsKey(p.getName()))
+          .forEach(p -> TextBounds.publish(endpoint.texts().get(p.getName()), p));
     }
     if (operation.getResponses() != null) {
       success(operation, endpoint.status());

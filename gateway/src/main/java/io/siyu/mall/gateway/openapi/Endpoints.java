@@ -1,5 +1,6 @@
 package io.siyu.mall.gateway.openapi;
 
+import io.siyu.mall.text.TextType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Endpoints {
       DotName.createSimple("org.jboss.resteasy.reactive.ResponseStatus");
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
+  private final IndexView index;
   private final Map<String, Endpoint> byAddress = new HashMap<>();
 
   /**
@@ -31,10 +33,13 @@ final class Endpoints {
    *
    * @param roles who may call it; empty for everybody
    * @param status of success, 0 when the method does not say
+   * @param texts the types of the parameters that are texts
    */
-  record Endpoint(List<String> roles, boolean keyOptional, int status) {}
+  record Endpoint(
+      List<String> roles, boolean keyOptional, int status, Map<String, TextType> texts) {}
 
   Endpoints(IndexView index) {
+    this.index = index;
     for (AnnotationInstance path : index.getAnnotations(PATH)) {
       if (path.target().kind() == org.jboss.jandex.AnnotationTarget.Kind.CLASS) {
         add(path.target().asClass(), path.value().asString());
@@ -55,7 +60,10 @@ final class Endpoints {
           byAddress.put(
               verb + ' ' + join(root, path == null ? "" : path.value().asString()),
               new Endpoint(
-                  roles(resource, method), method.hasAnnotation(KEY_OPTIONAL), status(method)));
+                  roles(resource, method),
+                  method.hasAnnotation(KEY_OPTIONAL),
+                  status(method),
+                  TextBounds.ofParameters(index, method)));
         }
       }
     }

@@ -3,14 +3,14 @@ package io.siyu.mall.gateway.partner;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.cps.v1.Claim;
 import io.siyu.mall.proto.cps.v1.CpsOrder;
 import io.siyu.mall.proto.cps.v1.Link;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 
 /** Outside platforms as a distributor sees them. */
@@ -43,9 +43,9 @@ final class CpsViews {
    */
   public record PartnerCpsLinkRequest(
       CpsPlatform platform,
-      @Size(max = 2000) @Pattern(regexp = "https?://\\S+") String url,
-      @Size(max = 120) @Pattern(regexp = "[0-9A-Za-z_\\-]+") String itemId,
-      @Size(max = 512) String authorization) {
+      @Text(TextType.OUTSIDE_URL) String url,
+      @Text(TextType.OUTSIDE_ITEM) String itemId,
+      @Text(TextType.AUTHORIZATION) String authorization) {
 
     @JsonIgnore
     @AssertTrue(message = "url 与 itemId 须填写其一")
@@ -90,8 +90,8 @@ final class CpsViews {
   /** A claim on an order that came back without the distributor's id. */
   public record PartnerCpsClaimRequest(
       @NotNull CpsPlatform platform,
-      @NotNull @Pattern(regexp = "[!-~]{1,40}") String orderNo,
-      @Size(max = 500) String note) {}
+      @NotNull @Text(TextType.ORDER_NO) String orderNo,
+      @Text(TextType.NOTE) String note) {}
 
   /** A claim, and what staff decided. */
   public record PartnerCpsClaim(

@@ -1,16 +1,17 @@
 package io.siyu.mall.gateway.partner;
 
 import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.Distributor;
 import io.siyu.mall.proto.distributor.v1.Fan;
 import io.siyu.mall.proto.distributor.v1.Invite;
 import io.siyu.mall.proto.distributor.v1.ListFansResponse;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,18 +36,18 @@ final class DistributorViews {
    * @param idNumber that taxes are declared under; encrypted where it is stored
    */
   public record PartnerApplicationRequest(
-      @NotBlank @Size(max = 64) String inviteCode,
-      @NotBlank @Size(max = 40) String displayName,
-      @NotBlank @Size(max = 40) String realName,
-      @NotBlank @Pattern(regexp = "\\+?[0-9]{6,15}") String phone,
-      @Pattern(regexp = "[1-9][0-9]{16}[0-9Xx]") String idNumber,
-      @Size(max = 500) String note) {}
+      @NotBlank @Text(TextType.INVITE_CODE) String inviteCode,
+      @NotBlank @Text(TextType.SELLER_NAME) String displayName,
+      @NotBlank @Text(TextType.REAL_NAME) String realName,
+      @NotBlank @Text(TextType.PHONE) String phone,
+      @Text(TextType.ID_NUMBER) String idNumber,
+      @Text(TextType.NOTE) String note) {}
 
   /** Inviting others. */
   public record PartnerInviteRequest(
-      @Min(1) @Max(1000) Integer uses,
-      @Min(1) @Max(365) Integer validDays,
-      @Size(max = 200) String note) {}
+      @Min(1) @Max(Bounds.INVITE_USES) Integer uses,
+      @Min(1) @Max(Bounds.INVITE_DAYS) Integer validDays,
+      @Text(TextType.NOTE) String note) {}
 
   /** The distributor that the caller is, in whatever state. */
   public record PartnerProfile(

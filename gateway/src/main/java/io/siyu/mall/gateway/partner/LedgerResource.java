@@ -7,16 +7,17 @@ import io.siyu.mall.gateway.partner.LedgerViews.PartnerBalance;
 import io.siyu.mall.gateway.partner.LedgerViews.PartnerCommission;
 import io.siyu.mall.gateway.partner.LedgerViews.PartnerCommissionReason;
 import io.siyu.mall.gateway.partner.LedgerViews.PartnerPosting;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.ExplainCommissionRequest;
 import io.siyu.mall.proto.distributor.v1.GetBalanceRequest;
 import io.siyu.mall.proto.distributor.v1.Ledger;
 import io.siyu.mall.proto.distributor.v1.ListCommissionsRequest;
 import io.siyu.mall.proto.distributor.v1.ListPostingsRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -37,7 +38,7 @@ public class LedgerResource {
   @Path("/commissions")
   @Operation(summary = "我的佣金明细")
   public Uni<Page<PartnerCommission>> listCommissions(
-      @QueryParam("orderId") @Size(max = 64) String orderId, @Valid @BeanParam PageQuery page) {
+      @QueryParam("orderId") @Text(TextType.ID) String orderId, @Valid @BeanParam PageQuery page) {
     return ledger
         .listCommissions(
             ListCommissionsRequest.newBuilder()

@@ -11,6 +11,7 @@ import io.siyu.mall.proto.distributor.v1.CommissionExplanation;
 import io.siyu.mall.proto.distributor.v1.CommissionRule;
 import io.siyu.mall.proto.distributor.v1.Posting;
 import io.siyu.mall.proto.distributor.v1.Withdrawal;
+import io.siyu.mall.text.Bounds;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -243,7 +244,7 @@ final class LedgerViews {
   }
 
   /** Taking money out; at least 100 fen. */
-  public record PartnerWithdrawalRequest(@NotNull @Min(1) @Max(1_000_000_000L) Long amountFen) {}
+  public record PartnerWithdrawalRequest(@NotNull @Min(1) @Max(Bounds.AMOUNT_FEN) Long amountFen) {}
 
   /**
    * A withdrawal: net = amount − fee − tax.

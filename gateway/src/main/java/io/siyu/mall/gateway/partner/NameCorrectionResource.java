@@ -5,18 +5,18 @@ import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.ListNameCorrectionsRequest;
 import io.siyu.mall.proto.distributor.v1.NameCorrection;
 import io.siyu.mall.proto.distributor.v1.NameCorrections;
 import io.siyu.mall.proto.distributor.v1.RequestNameCorrectionRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -49,9 +49,9 @@ public class NameCorrectionResource {
    * @param reason why it differs
    */
   public record PartnerNameCorrectionRequest(
-      @NotBlank @Size(min = 2, max = 40) String realName,
-      @Pattern(regexp = "[1-9][0-9]{16}[0-9Xx]") String idNumber,
-      @NotBlank @Size(max = 500) String reason) {}
+      @NotBlank @Text(TextType.REAL_NAME) String realName,
+      @Text(TextType.ID_NUMBER) String idNumber,
+      @NotBlank @Text(TextType.REASON) String reason) {}
 
   /** A correction, masked. */
   public record PartnerNameCorrection(

@@ -8,6 +8,7 @@ import io.siyu.mall.gateway.partner.ShareViews.PartnerGoods;
 import io.siyu.mall.gateway.partner.ShareViews.PartnerShare;
 import io.siyu.mall.gateway.partner.ShareViews.PartnerShareRequest;
 import io.siyu.mall.gateway.partner.ShareViews.PartnerShareStats;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.catalog.v1.Catalog;
 import io.siyu.mall.proto.catalog.v1.ListProductsRequest;
@@ -16,11 +17,11 @@ import io.siyu.mall.proto.distributor.v1.CreateShareRequest;
 import io.siyu.mall.proto.distributor.v1.GetShareRequest;
 import io.siyu.mall.proto.distributor.v1.GetShareStatsRequest;
 import io.siyu.mall.proto.distributor.v1.Sharing;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -51,16 +52,16 @@ public class ShareResource {
   @Path("/goods")
   @Operation(summary = "可推广的商品")
   public Uni<Page<PartnerGoods>> listGoods(
-      @QueryParam("q") @Size(max = 60) String query,
-      @QueryParam("brandId") @Size(max = 64) String brandId,
-      @QueryParam("categoryId") @Size(max = 64) String categoryId,
+      @QueryParam("q") @Text(TextType.SEARCH) String q,
+      @QueryParam("brandId") @Text(TextType.ID) String brandId,
+      @QueryParam("categoryId") @Text(TextType.ID) String categoryId,
       @Valid @BeanParam PageQuery page) {
     return catalog
         .listProducts(
             ListProductsRequest.newBuilder()
                 .setPageSize(page.size())
                 .setPageToken(page.token())
-                .setQuery(Wire.orEmpty(query))
+                .setQuery(Wire.orEmpty(q))
                 .setBrandId(Wire.orEmpty(brandId))
                 .setCategoryId(Wire.orEmpty(categoryId))
                 .build())

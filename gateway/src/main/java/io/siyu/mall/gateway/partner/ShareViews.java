@@ -2,14 +2,15 @@ package io.siyu.mall.gateway.partner;
 
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.catalog.v1.Product;
 import io.siyu.mall.proto.distributor.v1.Share;
 import io.siyu.mall.proto.distributor.v1.ShareStats;
 import io.siyu.mall.proto.distributor.v1.ShareTarget;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 
 /** What a distributor shares. */
@@ -36,7 +37,7 @@ final class ShareViews {
 
   /** A target to be shared; no id for the distributor's shop. */
   public record PartnerShareTargetRequest(
-      @NotNull ShareTargetType type, @Size(max = 64) String id) {
+      @NotNull ShareTargetType type, @Text(TextType.ID) String id) {
 
     ShareTarget target() {
       return ShareTarget.newBuilder()

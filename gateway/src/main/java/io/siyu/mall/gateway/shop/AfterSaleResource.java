@@ -8,6 +8,7 @@ import io.siyu.mall.gateway.shop.AfterSaleViews.AfterSaleState;
 import io.siyu.mall.gateway.shop.AfterSaleViews.ShopAfterSaleCase;
 import io.siyu.mall.gateway.shop.AfterSaleViews.ShopEscalationRequest;
 import io.siyu.mall.gateway.shop.AfterSaleViews.ShopReturnParcelRequest;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.order.v1.AfterSales;
 import io.siyu.mall.proto.order.v1.CancelCaseRequest;
@@ -15,11 +16,11 @@ import io.siyu.mall.proto.order.v1.EscalateCaseRequest;
 import io.siyu.mall.proto.order.v1.GetCaseRequest;
 import io.siyu.mall.proto.order.v1.ListCasesRequest;
 import io.siyu.mall.proto.order.v1.SendReturnRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -42,7 +43,7 @@ public class AfterSaleResource {
   @Operation(summary = "我的售后单")
   public Uni<Page<ShopAfterSaleCase>> listAfterSaleCases(
       @QueryParam("state") AfterSaleState state,
-      @QueryParam("orderId") @Size(max = 64) String orderId,
+      @QueryParam("orderId") @Text(TextType.ID) String orderId,
       @Valid @BeanParam PageQuery page) {
     return cases
         .listCases(

@@ -2,9 +2,12 @@ package io.siyu.mall.gateway.shop;
 
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.order.v1.AfterSaleCase;
 import io.siyu.mall.proto.order.v1.CaseEvent;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -43,19 +46,19 @@ final class AfterSaleViews {
 
   /** Opening a case for some units of one line. */
   public record ShopAfterSaleRequest(
-      @NotBlank @Size(max = 64) String orderLineId,
-      @NotNull @Min(1) @Max(999) Integer quantity,
+      @NotBlank @Text(TextType.ID) String orderLineId,
+      @NotNull @Min(1) @Max(Bounds.QUANTITY) Integer quantity,
       @NotNull AfterSaleKind kind,
-      @NotBlank @Size(max = 40) String reasonCode,
-      @Size(max = 500) String note,
-      @Size(max = 9) List<@NotBlank @Size(max = 500) String> pictures) {}
+      @NotBlank @Text(TextType.REASON_CODE) String reasonCode,
+      @Text(TextType.NOTE) String note,
+      @Size(max = Bounds.PICTURES) List<@NotBlank @Text(TextType.PUBLIC_URL) String> pictures) {}
 
   /** How the goods go back. */
   public record ShopReturnParcelRequest(
-      @NotBlank @Size(max = 40) String carrier, @NotBlank @Size(max = 60) String trackingNumber) {}
+      @NotBlank @Text(TextType.CARRIER) String carrier, @NotBlank @Text(TextType.TRACKING_NUMBER) String trackingNumber) {}
 
   /** Why the platform should decide. */
-  public record ShopEscalationRequest(@NotBlank @Size(max = 500) String note) {}
+  public record ShopEscalationRequest(@NotBlank @Text(TextType.NOTE) String note) {}
 
   /** Something that happened to a case. */
   public record ShopCaseEvent(String kind, @Nullable Instant at, @Nullable String text) {

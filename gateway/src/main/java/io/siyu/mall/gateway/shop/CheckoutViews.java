@@ -3,6 +3,7 @@ package io.siyu.mall.gateway.shop;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.shop.OrderViews.ShopOrder;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.order.v1.CheckoutLine;
 import io.siyu.mall.proto.order.v1.CheckoutPreview;
@@ -11,6 +12,8 @@ import io.siyu.mall.proto.order.v1.PaymentIntent;
 import io.siyu.mall.proto.order.v1.PriceReduction;
 import io.siyu.mall.proto.order.v1.PricedLine;
 import io.siyu.mall.proto.order.v1.Trade;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -49,7 +52,7 @@ final class CheckoutViews {
 
   /** So many of a SKU. */
   public record ShopCheckoutLineRequest(
-      @NotBlank @Size(max = 64) String skuId, @NotNull @Min(1) @Max(999) Integer quantity) {
+      @NotBlank @Text(TextType.ID) String skuId, @NotNull @Min(1) @Max(Bounds.QUANTITY) Integer quantity) {
 
     CheckoutLine line() {
       return CheckoutLine.newBuilder().setSkuId(skuId).setQuantity(quantity).build();
@@ -58,9 +61,9 @@ final class CheckoutViews {
 
   /** What would it cost. */
   public record ShopCheckoutRequest(
-      @NotEmpty @Size(max = 100) List<@Valid @NotNull ShopCheckoutLineRequest> lines,
-      @Size(max = 64) String addressId,
-      @Size(max = 64) String touchId) {}
+      @NotEmpty @Size(max = Bounds.LINES) List<@Valid @NotNull ShopCheckoutLineRequest> lines,
+      @Text(TextType.ID) String addressId,
+      @Text(TextType.ID) String touchId) {}
 
   /**
    * Buying it.
@@ -69,14 +72,14 @@ final class CheckoutViews {
    *     moved
    */
   public record ShopTradeRequest(
-      @NotEmpty @Size(max = 100) List<@Valid @NotNull ShopCheckoutLineRequest> lines,
-      @NotBlank @Size(max = 64) String addressId,
-      @Size(max = 64) String touchId,
-      @Size(max = 4000) String priceToken,
-      @Size(max = 200) String note) {}
+      @NotEmpty @Size(max = Bounds.LINES) List<@Valid @NotNull ShopCheckoutLineRequest> lines,
+      @NotBlank @Text(TextType.ID) String addressId,
+      @Text(TextType.ID) String touchId,
+      @Text(TextType.PRICE_TOKEN) String priceToken,
+      @Text(TextType.NOTE) String note) {}
 
   /** Why the member does not want it. */
-  public record ShopCancelRequest(@Size(max = 200) String reason) {}
+  public record ShopCancelRequest(@Text(TextType.REASON) String reason) {}
 
   /** How the member pays. */
   public record ShopPaymentRequest(@NotNull PaymentProvider provider) {}

@@ -11,6 +11,7 @@ import io.siyu.mall.gateway.shop.GoodsViews.ShopCategory;
 import io.siyu.mall.gateway.shop.GoodsViews.ShopProduct;
 import io.siyu.mall.gateway.shop.GoodsViews.ShopProductPage;
 import io.siyu.mall.gateway.upstream.CallerToken;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.catalog.v1.GetBrandRequest;
 import io.siyu.mall.proto.catalog.v1.GetProductRequest;
@@ -18,11 +19,11 @@ import io.siyu.mall.proto.catalog.v1.ListBrandsRequest;
 import io.siyu.mall.proto.catalog.v1.ListCategoriesRequest;
 import io.siyu.mall.proto.catalog.v1.ListProductsRequest;
 import io.siyu.mall.proto.catalog.v1.MutinyCatalogGrpc.MutinyCatalogStub;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -109,9 +110,9 @@ public class GoodsResource {
       content =
           @Content(mediaType = JSON, schema = @Schema(implementation = ShopProductPage.class)))
   public Uni<Response> listProducts(
-      @QueryParam("q") @Size(max = 60) String query,
-      @QueryParam("brandId") @Size(max = 64) String brandId,
-      @QueryParam("categoryId") @Size(max = 64) String categoryId,
+      @QueryParam("q") @Text(TextType.SEARCH) String q,
+      @QueryParam("brandId") @Text(TextType.ID) String brandId,
+      @QueryParam("categoryId") @Text(TextType.ID) String categoryId,
       @QueryParam("sort") ProductSort sort,
       @Valid @BeanParam PageQuery page,
       @HeaderParam(IF_NONE_MATCH) String ifNoneMatch) {
@@ -119,7 +120,7 @@ public class GoodsResource {
         ListProductsRequest.newBuilder()
             .setPageSize(page.size())
             .setPageToken(page.token())
-            .setQuery(Wire.orEmpty(query))
+            .setQuery(Wire.orEmpty(q))
             .setBrandId(Wire.orEmpty(brandId))
             .setCategoryId(Wire.orEmpty(categoryId))
             .setSort(Wire.write(ListProductsRequest.Sort.class, sort))

@@ -1,16 +1,16 @@
 package io.siyu.mall.gateway.shop;
 
 import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.membership.v1.Address;
 import io.siyu.mall.proto.membership.v1.Growth;
 import io.siyu.mall.proto.membership.v1.GrowthEntry;
 import io.siyu.mall.proto.membership.v1.Member;
 import io.siyu.mall.proto.membership.v1.Session;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,15 +36,15 @@ final class MemberViews {
    */
   public record ShopSignInRequest(
       @NotNull SignInProvider provider,
-      @NotBlank @Size(max = 512) String code,
-      @Pattern(regexp = "\\+?[0-9]{6,15}") String phone,
-      @Size(max = 64) String inviteCode,
-      @Size(max = 64) String touchId,
-      @Size(max = 64) String anonymousId,
-      @Size(max = 120) String device) {}
+      @NotBlank @Text(TextType.SIGN_IN_CODE) String code,
+      @Text(TextType.PHONE) String phone,
+      @Text(TextType.INVITE_CODE) String inviteCode,
+      @Text(TextType.ID) String touchId,
+      @Text(TextType.ANONYMOUS_ID) String anonymousId,
+      @Text(TextType.DEVICE) String device) {}
 
   /** Staying signed in. */
-  public record ShopRefreshRequest(@NotBlank @Size(max = 512) String refreshToken) {}
+  public record ShopRefreshRequest(@NotBlank @Text(TextType.REFRESH_TOKEN) String refreshToken) {}
 
   /** A session: {@code accessToken} is the bearer token, {@code refreshToken} can be used once. */
   public record ShopSession(
@@ -92,19 +92,19 @@ final class MemberViews {
 
   /** What the member changes; absent fields stay. */
   public record ShopMemberRequest(
-      @Size(min = 1, max = 40) String nickname, @Size(max = 500) String avatarUrl) {}
+      @Text(TextType.NICKNAME) String nickname, @Text(TextType.PUBLIC_URL) String avatarUrl) {}
 
   /** The code of {@code wx.getPhoneNumber}. */
-  public record ShopPhoneRequest(@NotBlank @Size(max = 512) String phoneCode) {}
+  public record ShopPhoneRequest(@NotBlank @Text(TextType.SIGN_IN_CODE) String phoneCode) {}
 
   /** An address to be stored. */
   public record ShopAddressRequest(
-      @NotBlank @Size(max = 40) String receiverName,
-      @NotBlank @Pattern(regexp = "\\+?[0-9]{6,15}") String phone,
-      @NotBlank @Size(max = 40) String province,
-      @NotBlank @Size(max = 40) String city,
-      @Size(max = 40) String district,
-      @NotBlank @Size(max = 200) String detail,
+      @NotBlank @Text(TextType.RECEIVER_NAME) String receiverName,
+      @NotBlank @Text(TextType.PHONE) String phone,
+      @NotBlank @Text(TextType.REGION) String province,
+      @NotBlank @Text(TextType.REGION) String city,
+      @Text(TextType.REGION) String district,
+      @NotBlank @Text(TextType.ADDRESS_DETAIL) String detail,
       Boolean isDefault) {
 
     Address address(String addressId) {

@@ -3,6 +3,7 @@ package io.siyu.mall.gateway.shop;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.shop.CheckoutViews.ShopReduction;
 import io.siyu.mall.gateway.wire.Fen;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.membership.v1.Address;
 import io.siyu.mall.proto.order.v1.Order;
@@ -11,8 +12,8 @@ import io.siyu.mall.proto.order.v1.Parcel;
 import io.siyu.mall.proto.order.v1.ParcelLine;
 import io.siyu.mall.proto.order.v1.ShippingAddress;
 import io.siyu.mall.proto.order.v1.TimelineEntry;
+import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 
@@ -34,7 +35,7 @@ final class OrderViews {
   }
 
   /** Where an order goes instead: one of the member's addresses. */
-  public record ShopAddressChangeRequest(@NotBlank @Size(max = 64) String addressId) {}
+  public record ShopAddressChangeRequest(@NotBlank @Text(TextType.ID) String addressId) {}
 
   /** An address of the member, as parcels are sent to it. */
   static ShippingAddress shipping(Address address) {

@@ -7,19 +7,20 @@ import io.siyu.mall.gateway.shop.MemberViews.ShopRefreshRequest;
 import io.siyu.mall.gateway.shop.MemberViews.ShopSession;
 import io.siyu.mall.gateway.shop.MemberViews.ShopSignInRequest;
 import io.siyu.mall.gateway.upstream.CallerToken;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.membership.v1.MutinySessionsGrpc.MutinySessionsStub;
 import io.siyu.mall.proto.membership.v1.RefreshSessionRequest;
 import io.siyu.mall.proto.membership.v1.SignInProvider;
 import io.siyu.mall.proto.membership.v1.SignInRequest;
 import io.siyu.mall.proto.membership.v1.SignOutRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -82,7 +83,7 @@ public class SessionResource {
   @Operation(summary = "退出登录；refreshToken 放在 Refresh-Token 请求头")
   public Uni<Void> signOut(
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
-      @HeaderParam("Refresh-Token") @NotBlank @Size(max = 512) String refreshToken) {
+      @HeaderParam("Refresh-Token") @NotBlank @Text(TextType.REFRESH_TOKEN) String refreshToken) {
     return sessions
         .signOut(
             SignOutRequest.newBuilder()

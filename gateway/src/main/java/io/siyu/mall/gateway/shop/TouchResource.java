@@ -4,18 +4,19 @@ import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.KeyOptional;
 import io.siyu.mall.gateway.openapi.Nullable;
+import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.OpenTouchRequest;
 import io.siyu.mall.proto.distributor.v1.Share;
 import io.siyu.mall.proto.distributor.v1.ShareTarget;
 import io.siyu.mall.proto.distributor.v1.Sharing;
 import io.siyu.mall.proto.distributor.v1.Touch;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -57,7 +58,7 @@ public class TouchResource {
    *     made here, or is too old, is replaced
    */
   public record ShopTouchRequest(
-      @NotBlank @Size(max = 32) String shareCode, @Size(max = 64) String anonymousId) {}
+      @NotBlank @Text(TextType.SHARE_CODE) String shareCode, @Text(TextType.ANONYMOUS_ID) String anonymousId) {}
 
   /** What a share points at; without id it is the distributor's shop. */
   public enum TouchTargetType {

@@ -332,7 +332,7 @@ class AccessTest extends OrderServiceTest {
                         .setRequestId(Shop.requestId())
                         .setCaseId(open.getCaseId())
                         .setReason("x")
-                        .addEvidenceUrls("https://x/1")
+                        .addEvidenceUrls("https://img.example/1")
                         .build()),
         sellers(CASE));
     add("Reship", t -> cases(t).reship(ReshipRequest.getDefaultInstance()), sellers(IN));

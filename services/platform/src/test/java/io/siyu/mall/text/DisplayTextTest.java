@@ -105,7 +105,7 @@ class DisplayTextTest {
         "\u200B蒙山 纯棉\uFEFF",
         "蒙山\u2003\t纯棉\u2060",
         "\u202A蒙山 纯棉\u202C",
-        "\u200F蒙山\n纯棉\u200E",
+        "\u200F蒙山\t纯棉\n\u200E",
         "蒙山  纯棉\u3164"
       })
   void whatLooksTheSameIsTheSame(String text) {
@@ -153,6 +153,15 @@ class DisplayTextTest {
   void emojiStayWhatTheyAre(String text) {
     assertEquals(Reading.right(text), DisplayText.line(text, 1, MAX));
     assertEquals(text, DisplayText.cleaned(text, MAX));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\r\nb", "a\u0085b", "a\u2028b", "a\u000Bb"})
+  void whatIsMeantForOneLineHasNoBreaks(String text) {
+    assertEquals("must be one line", DisplayText.line(text, 1, MAX).problem());
+    assertEquals("a b", DisplayText.cleaned(text.replace("\r", ""), MAX));
+    assertFalse(Code.read(text, 1, MAX).ok());
+    assertTrue(DisplayText.block(text, 1, MAX).ok());
   }
 
   @Test

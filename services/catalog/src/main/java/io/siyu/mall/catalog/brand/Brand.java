@@ -3,6 +3,7 @@ package io.siyu.mall.catalog.brand;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.TextType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -19,12 +20,7 @@ import java.util.regex.Pattern;
 public class Brand {
 
   /** What a code looks like: it is part of tokens and addresses. */
-  public static final Pattern CODE = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
-
-  static final int MAX_NAME = 80;
-  static final int MAX_STORY = 4_000;
-  static final int MAX_URL = 1_000;
-  static final int MAX_REASON = 200;
+  public static final Pattern CODE = Pattern.compile(TextType.BRAND_CODE.pattern());
 
   @Id private UUID id;
   private String code;
@@ -56,13 +52,8 @@ public class Brand {
    * @throws DomainException INVALID_ARGUMENT with every field that is wrong
    */
   public static Brand create(String code, String name, String logoUrl, String story, Instant now) {
-    Validation.start()
-        .require(
-            CODE.matcher(code).matches(),
-            "code",
-            "must be 1 to 40 lower-case letters, digits and inner hyphens")
-        .check();
-    Brand brand = new Brand(BrandId.next(), code, now);
+    Validation.start().required(TextType.BRAND_CODE, "code", code).check();
+    Brand brand = new Brand(BrandId.next(), TextType.BRAND_CODE.normal(code), now);
     brand.describe(name, logoUrl, story);
     return brand;
   }
@@ -90,9 +81,9 @@ public class Brand {
    * @throws DomainException INVALID_ARGUMENT without a reason
    */
   public void takeOffSale(String reason, String by, Instant now) {
-    Validation.start().length("reason", reason, 1, MAX_REASON).check();
+    Validation.start().required(TextType.REASON, "reason", reason).check();
     if (state != BrandState.OFF_SALE) {
-      moveTo(BrandState.OFF_SALE, reason.strip(), by, now);
+      moveTo(BrandState.OFF_SALE, TextType.REASON.normal(reason), by, now);
     }
   }
 
@@ -113,13 +104,13 @@ public class Brand {
 
   private void describe(String name, String logoUrl, String story) {
     Validation.start()
-        .length("name", name, 1, MAX_NAME)
-        .length("logo_url", logoUrl, 0, MAX_URL)
-        .length("story", story, 0, MAX_STORY)
+        .required(TextType.BRAND_NAME, "name", name)
+        .optional(TextType.PUBLIC_URL, "logo_url", logoUrl)
+        .optional(TextType.BRAND_STORY, "story", story)
         .check();
-    this.name = name.strip();
-    this.logoUrl = logoUrl.strip();
-    this.story = story.strip();
+    this.name = TextType.BRAND_NAME.normal(name);
+    this.logoUrl = TextType.PUBLIC_URL.normal(logoUrl);
+    this.story = TextType.BRAND_STORY.normal(story);
   }
 
   public BrandId id() {

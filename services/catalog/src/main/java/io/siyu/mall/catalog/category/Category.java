@@ -3,6 +3,8 @@ package io.siyu.mall.catalog.category;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -25,7 +27,6 @@ public class Category {
   /** Between the names of a path. */
   public static final String SEPARATOR = "/";
 
-  static final int MAX_NAME = 60;
   static final int MAX_PATH = 400;
 
   @Id private UUID id;
@@ -57,8 +58,8 @@ public class Category {
    *     tree too deep
    */
   public static Category create(Category parent, String name, int sortOrder) {
-    String trimmed = name.strip();
-    check(parent, trimmed, 1, trimmed.length());
+    String trimmed = TextType.CATEGORY_NAME.normal(name);
+    check(parent, trimmed, sortOrder, 1, trimmed.length());
     return new Category(CategoryId.next(), parent, trimmed, sortOrder);
   }
 
@@ -86,10 +87,10 @@ public class Category {
     if (newParent != null && newParent.lineage().ids().contains(id)) {
       throw DomainException.precondition("CATEGORY_LOOP", "a category cannot stand below itself");
     }
-    String trimmed = newName.strip();
+    String trimmed = TextType.CATEGORY_NAME.normal(newName);
     int levels = 1 + below.stream().mapToInt(c -> c.depth() - depth()).max().orElse(0);
     int longestBelow = below.stream().mapToInt(c -> c.path.length()).max().orElse(path.length());
-    check(newParent, trimmed, levels, trimmed.length() + longestBelow - path.length());
+    check(newParent, trimmed, newSortOrder, levels, trimmed.length() + longestBelow - path.length());
     String oldPath = path;
     int oldDepth = depth();
     stand(newParent, trimmed);
@@ -102,9 +103,11 @@ public class Category {
    * @param levels how deep what is placed goes, itself included
    * @param pathLength the longest part of a path that is added to the parent's
    */
-  private static void check(Category parent, String name, int levels, int pathLength) {
+  private static void check(
+      Category parent, String name, int sortOrder, int levels, int pathLength) {
     Validation.start()
-        .length("name", name, 1, MAX_NAME)
+        .required(TextType.CATEGORY_NAME, "name", name)
+        .range("sort_order", sortOrder, -Bounds.SORT_ORDER, Bounds.SORT_ORDER)
         .require(!name.contains(SEPARATOR), "name", "must not contain \"/\"")
         .require(
             (parent == null ? 0 : parent.depth()) + levels <= MAX_DEPTH,

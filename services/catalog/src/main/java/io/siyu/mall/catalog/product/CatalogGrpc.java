@@ -59,7 +59,6 @@ import java.util.function.Supplier;
 public class CatalogGrpc implements Catalog {
 
   private static final int MAX_QUOTES = 200;
-  private static final int MAX_QUERY = 100;
 
   private final BrandCommands brandCommands;
   private final BrandQueries brandQueries;
@@ -326,7 +325,6 @@ public class CatalogGrpc implements Catalog {
 
   @Override
   public Uni<ListProductsResponse> listProducts(ListProductsRequest request) {
-    Validation.start().length("query", request.getQuery(), 0, MAX_QUERY).check();
     return productQueries
         .list(
             CatalogProto.filter(Caller.current(), request),

@@ -1,13 +1,19 @@
 package io.siyu.mall.catalog.product;
 
+import io.siyu.mall.text.PublicUrl;
+import io.siyu.mall.text.Reading;
+import java.util.regex.Pattern;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
 /**
  * Cleans the HTML that brands bring from rich-text editors: what shows text, pictures, tables and
- * films stays; scripts, handlers, frames, forms and everything unknown goes.
+ * films stays, with addresses of https; scripts, handlers, frames, forms and everything unknown
+ * goes.
  */
 public final class DetailHtml {
+
+  private static final Pattern ANY_PROTOCOL = Pattern.compile("^(?i:http:)?//");
 
   private static final PolicyFactory POLICY =
       new HtmlPolicyBuilder()
@@ -32,13 +38,20 @@ public final class DetailHtml {
               "video",
               "source")
           .allowUrlProtocols("https", "http")
-          .allowAttributes("src", "alt", "title", "width", "height")
+          .allowAttributes("alt", "title", "width", "height")
           .onElements("img")
-          .allowAttributes("src", "type")
+          .allowAttributes("type")
           .onElements("source")
-          .allowAttributes("src", "controls", "poster", "width", "height")
+          .allowAttributes("controls", "width", "height")
+          .onElements("video")
+          .allowAttributes("src")
+          .matching(DetailHtml::address)
+          .onElements("img", "source", "video")
+          .allowAttributes("poster")
+          .matching(DetailHtml::address)
           .onElements("video")
           .allowAttributes("href")
+          .matching(DetailHtml::address)
           .onElements("a")
           .allowAttributes("colspan", "rowspan")
           .onElements("td", "th")
@@ -51,5 +64,17 @@ public final class DetailHtml {
   /** The same text without anything that could act. */
   public static String sanitise(String html) {
     return html.isBlank() ? "" : POLICY.sanitize(html.strip());
+  }
+
+  /**
+   * A {@link PublicUrl}; what an editor wrote for pages of any protocol is meant for ours.
+   *
+   * @return null: the attribute goes
+   */
+  private static String address(String element, String attribute, String value) {
+    String address = value.strip().replace(" ", "%20");
+    String secure = ANY_PROTOCOL.matcher(address).replaceFirst("https://");
+    Reading reading = PublicUrl.read(secure, 1, PublicUrl.MAX);
+    return reading.ok() ? reading.value() : null;
   }
 }

@@ -1,22 +1,21 @@
 package io.siyu.mall.catalog.product;
 
+import io.siyu.mall.text.TextType;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** One property of a product or one specification of a SKU, for example 颜色 = 米白. */
 public record NamedValue(String name, String value) {
 
-  static final int MAX_NAME = 40;
-  static final int MAX_VALUE = 500;
-
   public NamedValue {
-    name = name.strip();
-    value = value.strip();
+    name = TextType.ATTRIBUTE_NAME.normal(name);
+    value = TextType.ATTRIBUTE_VALUE.normal(value);
   }
 
-  /** Whether both sides have a length that can be kept. */
+  /** Whether both sides can be kept and shown. */
   public boolean fits() {
-    return !name.isEmpty() && name.length() <= MAX_NAME && value.length() <= MAX_VALUE;
+    return TextType.ATTRIBUTE_NAME.required(name).ok()
+        && TextType.ATTRIBUTE_VALUE.optional(value).ok();
   }
 
   /** All of them in one line for people, for example 颜色：米白；尺码：90. */

@@ -2,6 +2,7 @@ package io.siyu.mall.catalog.product;
 
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.Bounds;
 
 /**
  * What a SKU costs.
@@ -12,7 +13,7 @@ import io.siyu.mall.platform.money.Money;
 public record Prices(Money list, Money price) {
 
   /** No SKU costs more: a million yuan. */
-  public static final Money MAX = Money.fen(100_000_000);
+  public static final Money MAX = Money.fen(Bounds.PRICE_FEN);
 
   /** Reports prices that cannot be, under the fields' names with the prefix. */
   public Validation validate(String prefix, Validation validation) {

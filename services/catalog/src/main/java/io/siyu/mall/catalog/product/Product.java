@@ -6,6 +6,8 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -28,8 +30,6 @@ import java.util.UUID;
 @Table(name = "product")
 public class Product {
 
-  static final int MAX_SKUS = 200;
-  static final int MAX_REASON = 200;
 
   @Id private UUID id;
   private UUID brandId;
@@ -91,7 +91,7 @@ public class Product {
     Product product = new Product();
     product.id = ProductId.next().value();
     product.brandId = brand.value();
-    product.productNo = productNo.strip();
+    product.productNo = TextType.PRODUCT_NO.normal(productNo);
     product.take(content);
     product.stateReason = "";
     product.createdAt = now;
@@ -108,10 +108,10 @@ public class Product {
 
   private static void validate(String productNo, ProductContent content, List<SkuDraft> drafts) {
     Validation validation = Validation.start();
-    validation.length("product_no", productNo, 1, SkuDraft.MAX_NUMBER);
+    validation.required(TextType.PRODUCT_NO, "product_no", productNo);
     content.validate(validation);
     validation.require(
-        !drafts.isEmpty() && drafts.size() <= MAX_SKUS, "skus", "must be 1 to " + MAX_SKUS);
+        !drafts.isEmpty() && drafts.size() <= Bounds.SKUS, "skus", "must be 1 to " + Bounds.SKUS);
     for (int i = 0; i < drafts.size(); i++) {
       drafts.get(i).validate("skus[" + i + "].", validation);
     }
@@ -160,11 +160,11 @@ public class Product {
    * @param reason for the brand's staff
    */
   public void withdraw(String reason) {
-    Validation.start().length("reason", reason, 0, MAX_REASON).check();
+    Validation.start().optional(TextType.REASON, "reason", reason).check();
     if (state == ProductState.WITHDRAWN) {
       return;
     }
-    moveTo(ProductState.WITHDRAWN, reason.strip());
+    moveTo(ProductState.WITHDRAWN, TextType.REASON.normal(reason));
   }
 
   /**
@@ -174,7 +174,7 @@ public class Product {
    */
   public void changePrice(
       SkuId skuId, Prices prices, String changedBy, String reason, Instant now) {
-    prices.validate("", Validation.start()).length("reason", reason, 0, MAX_REASON).check();
+    prices.validate("", Validation.start()).optional(TextType.REASON, "reason", reason).check();
     Sku sku =
         skus.stream()
             .filter(s -> s.id().equals(skuId))
@@ -184,7 +184,7 @@ public class Product {
       return;
     }
     sku.reprice(prices);
-    priceChanges.add(new PriceChange(skuId, prices, now, changedBy, reason.strip()));
+    priceChanges.add(new PriceChange(skuId, prices, now, changedBy, TextType.REASON.normal(reason)));
     lowerPriceFrom();
   }
 
@@ -207,9 +207,9 @@ public class Product {
             "sku.specs",
             "are those of another SKU of the product")
         .check();
-    if (skus.size() >= MAX_SKUS) {
+    if (skus.size() >= Bounds.SKUS) {
       throw DomainException.precondition(
-          "TOO_MANY_SKUS", "a product has at most " + MAX_SKUS + " SKUs");
+          "TOO_MANY_SKUS", "a product has at most " + Bounds.SKUS + " SKUs");
     }
     int position = skus.stream().mapToInt(Sku::position).max().orElse(-1) + 1;
     Sku sku = new Sku(this, draft, position);

@@ -2,6 +2,8 @@ package io.siyu.mall.catalog.product;
 
 import io.siyu.mall.catalog.category.CategoryId;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import java.util.List;
 
 /**
@@ -21,57 +23,38 @@ public record ProductContent(
     List<NamedValue> attributes,
     String detailHtml) {
 
-  static final int MAX_TITLE = 200;
-  static final int MAX_BRIEF = 500;
-  static final int MAX_UNIT = 20;
-  static final int MAX_KEYWORDS = 20;
-  static final int MAX_KEYWORD = 40;
-  static final int MAX_URL = 1_000;
-  static final int MAX_GALLERY = 30;
-  static final int MAX_ATTRIBUTES = 60;
-  static final int MAX_DETAIL = 500_000;
-
   public ProductContent {
-    title = title.strip();
-    brief = brief.strip();
-    unit = unit.strip();
-    coverUrl = coverUrl.strip();
-    keywords = List.copyOf(keywords);
-    galleryUrls = List.copyOf(galleryUrls);
+    title = TextType.PRODUCT_TITLE.normal(title);
+    brief = TextType.PRODUCT_BRIEF.normal(brief);
+    unit = TextType.PRODUCT_UNIT.normal(unit);
+    coverUrl = TextType.PUBLIC_URL.normal(coverUrl);
+    keywords = keywords.stream().map(TextType.KEYWORD::normal).toList();
+    galleryUrls = galleryUrls.stream().map(TextType.PUBLIC_URL::normal).toList();
     attributes = List.copyOf(attributes);
   }
 
   /** Reports every field that cannot be kept, by its name in the contract. */
   public Validation validate(Validation validation) {
-    return validation
-        .length("title", title, 1, MAX_TITLE)
-        .length("brief", brief, 0, MAX_BRIEF)
-        .length("unit", unit, 0, MAX_UNIT)
+    validation
+        .required(TextType.PRODUCT_TITLE, "title", title)
+        .optional(TextType.PRODUCT_BRIEF, "brief", brief)
+        .optional(TextType.PRODUCT_UNIT, "unit", unit)
+        .range("keywords", keywords.size(), 0, Bounds.KEYWORDS)
+        .optional(TextType.PUBLIC_URL, "cover_url", coverUrl)
+        .range("gallery_urls", galleryUrls.size(), 0, Bounds.GALLERY)
         .require(
-            keywords.size() <= MAX_KEYWORDS
-                && keywords.stream().allMatch(k -> !k.isBlank() && k.length() <= MAX_KEYWORD),
-            "keywords",
-            "must be at most " + MAX_KEYWORDS + " words of 1 to " + MAX_KEYWORD + " characters")
-        .require(isUrlOrEmpty(coverUrl), "cover_url", "must be a http(s) address")
-        .require(
-            galleryUrls.size() <= MAX_GALLERY
-                && galleryUrls.stream().allMatch(u -> !u.isEmpty() && isUrlOrEmpty(u)),
-            "gallery_urls",
-            "must be at most " + MAX_GALLERY + " http(s) addresses")
-        .require(
-            attributes.size() <= MAX_ATTRIBUTES && attributes.stream().allMatch(NamedValue::fits),
+            attributes.size() <= Bounds.ATTRIBUTES
+                && attributes.stream().allMatch(NamedValue::fits),
             "attributes",
-            "must be at most " + MAX_ATTRIBUTES + " with a name")
-        .length("detail_html", detailHtml, 0, MAX_DETAIL);
+            "must be at most " + Bounds.ATTRIBUTES + " with a name")
+        .optional(TextType.DETAIL_HTML, "detail_html", detailHtml);
+    keywords.forEach(word -> validation.required(TextType.KEYWORD, "keywords", word));
+    galleryUrls.forEach(url -> validation.required(TextType.PUBLIC_URL, "gallery_urls", url));
+    return validation;
   }
 
   /** What people can find a product of this content by. */
   public SearchTerms terms(String productNo) {
     return SearchTerms.of(title, brief, String.join(" ", keywords), productNo);
-  }
-
-  private static boolean isUrlOrEmpty(String url) {
-    return url.isEmpty()
-        || url.length() <= MAX_URL && (url.startsWith("https://") || url.startsWith("http://"));
   }
 }

@@ -1,6 +1,8 @@
 package io.siyu.mall.catalog.product;
 
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import java.util.List;
 
 /**
@@ -18,17 +20,13 @@ public record SkuDraft(
   public static final int DEFAULT_AFTER_SALE_DAYS = 7;
 
   /** No SKU is supplied with more pieces at once. */
-  public static final long MAX_STOCK = 100_000_000;
+  public static final long MAX_STOCK = Bounds.STOCK;
 
   /** Longest number of a product or SKU. */
-  public static final int MAX_NUMBER = 64;
-
-  static final int MAX_SPECS = 10;
-  static final int MAX_SPEC_TEXT = 500;
-  static final int MAX_AFTER_SALE_DAYS = 365;
+  public static final int MAX_NUMBER = TextType.SKU_NO.max();
 
   public SkuDraft {
-    skuNo = skuNo.strip();
+    skuNo = TextType.SKU_NO.normal(skuNo);
     specs = List.copyOf(specs);
     afterSaleDays = afterSaleDays == 0 ? DEFAULT_AFTER_SALE_DAYS : afterSaleDays;
   }
@@ -37,15 +35,15 @@ public record SkuDraft(
   public Validation validate(String prefix, Validation validation) {
     prices.validate(prefix, validation);
     return validation
-        .length(prefix + "sku_no", skuNo, 1, MAX_NUMBER)
+        .required(TextType.SKU_NO, prefix + "sku_no", skuNo)
         .require(
-            specs.size() <= MAX_SPECS
+            specs.size() <= Bounds.SPECS
                 && specs.stream().allMatch(NamedValue::fits)
-                && specs.stream().map(NamedValue::name).distinct().count() == specs.size()
-                && NamedValue.text(specs).length() <= MAX_SPEC_TEXT,
+                && specs.stream().map(NamedValue::name).distinct().count() == specs.size(),
             prefix + "specs",
-            "must be at most " + MAX_SPECS + " with different names")
+            "must be at most " + Bounds.SPECS + " with different names")
+        .optional(TextType.SPEC_TEXT, prefix + "specs", NamedValue.text(specs))
         .range(prefix + "initial_stock", initialStock, 0, MAX_STOCK)
-        .range(prefix + "after_sale_days", afterSaleDays, 1, MAX_AFTER_SALE_DAYS);
+        .range(prefix + "after_sale_days", afterSaleDays, 1, Bounds.AFTER_SALE_DAYS);
   }
 }

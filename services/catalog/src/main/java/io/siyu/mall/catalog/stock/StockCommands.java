@@ -3,6 +3,7 @@ package io.siyu.mall.catalog.stock;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,7 +22,6 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class StockCommands {
 
-  private static final int MAX_REASON = 200;
 
   private final StockBook book;
   private final SqlReservations reservations;
@@ -48,7 +48,7 @@ public class StockCommands {
                 && delta <= ReservationRequest.MAX_SUPPLY,
             "delta",
             "must be 1 to " + ReservationRequest.MAX_SUPPLY + " pieces, or as many negative")
-        .length("reason", reason, 1, MAX_REASON)
+        .required(TextType.REASON, "reason", reason)
         .check();
     StockMovement movement =
         StockMovement.supply(skuId, delta, reason.strip(), by, clock.instant());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.text.TextType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,12 +65,12 @@ class CategoryTest {
     Category under = deep;
     refused("INVALID_ARGUMENT", () -> top.revise(0, under, "1", 0, false, List.of(child)));
     refused("INVALID_ARGUMENT", () -> top.revise(0, null, "a/b", 0, false, List.of(child)));
-    Category wide = Category.create(null, "宽".repeat(Category.MAX_NAME), 0);
+    Category wide = Category.create(null, "宽".repeat(TextType.CATEGORY_NAME.max()), 0);
     for (int i = 0; i < 5; i++) {
-      wide = Category.create(wide, "宽".repeat(Category.MAX_NAME), 0);
+      wide = Category.create(wide, "宽".repeat(TextType.CATEGORY_NAME.max()), 0);
     }
     Category longest = wide;
-    Category child2 = Category.create(top, "长".repeat(Category.MAX_NAME), 0);
+    Category child2 = Category.create(top, "长".repeat(TextType.CATEGORY_NAME.max()), 0);
     refused("INVALID_ARGUMENT", () -> top.revise(0, longest, "1", 0, false, List.of(child2)));
     assertEquals("1", top.path(), "a refusal changes nothing");
     assertEquals("1/2", child.path());

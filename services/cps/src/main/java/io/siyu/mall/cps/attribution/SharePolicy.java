@@ -4,6 +4,7 @@ import io.siyu.mall.platform.dated.Dated;
 import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.Bounds;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,7 +28,6 @@ public record SharePolicy(
     implements Dated {
 
   private static final int WHOLE = 10_000;
-  private static final int MOST_STEPS = 10;
 
   public SharePolicy {
     steps = List.copyOf(steps);
@@ -57,7 +57,7 @@ public record SharePolicy(
   /** Adds what is wrong with the steps of a new policy. */
   static Validation check(Validation validation, List<ShareStep> steps) {
     validation.require(
-        !steps.isEmpty() && steps.size() <= MOST_STEPS, "steps", "must be 1 to " + MOST_STEPS);
+        !steps.isEmpty() && steps.size() <= Bounds.SHARE_STEPS, "steps", "must be 1 to " + Bounds.SHARE_STEPS);
     for (int i = 0; i < steps.size(); i++) {
       ShareStep step = steps.get(i);
       String field = "steps[" + i + "]";

@@ -5,6 +5,7 @@ import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -15,8 +16,6 @@ import java.util.List;
 /** What staff decide about shares. */
 @ApplicationScoped
 public class SharePolicyCommands {
-
-  private static final int NOTE = 500;
 
   private final SharePolicies policies;
   private final OutsideClock outside;
@@ -56,7 +55,7 @@ public class SharePolicyCommands {
                     effectiveFrom != null && effectiveFrom.isAfter(now),
                     "effective_from",
                     "must be in the future")
-                .length("note", note, 1, NOTE),
+                .required(TextType.NOTE, "note", note),
             steps)
         .check();
     return policies

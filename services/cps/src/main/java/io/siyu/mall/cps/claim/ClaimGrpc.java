@@ -19,14 +19,13 @@ import io.siyu.mall.proto.cps.v1.CreateClaimRequest;
 import io.siyu.mall.proto.cps.v1.ListClaimsRequest;
 import io.siyu.mall.proto.cps.v1.ListClaimsResponse;
 import io.siyu.mall.proto.cps.v1.RejectClaimRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 
 /** Claims on the wire. */
 @GrpcService
 public class ClaimGrpc implements Claims {
-
-  private static final int NOTE = 500;
 
   private final ClaimCommands commands;
   private final ClaimQueries queries;
@@ -44,11 +43,8 @@ public class ClaimGrpc implements Claims {
     Platform platform = CpsOrderProto.platform(request.getPlatform());
     Validation.start()
         .require(platform != null, "platform", "must be given")
-        .require(
-            request.getOrderNo().matches("[!-~]{1,40}"),
-            "order_no",
-            "must have 1 to 40 visible ASCII characters")
-        .length("note", request.getNote(), 0, NOTE)
+        .required(TextType.ORDER_NO, "order_no", request.getOrderNo())
+        .optional(TextType.NOTE, "note", request.getNote())
         .check();
     RequestKey key = RequestKey.of("cps.CreateClaim", request.getRequestId(), request);
     return idempotency.onceSql(
@@ -94,7 +90,7 @@ public class ClaimGrpc implements Claims {
   @Override
   public Uni<io.siyu.mall.proto.cps.v1.Claim> rejectClaim(RejectClaimRequest request) {
     Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.FINANCE);
-    Validation.start().length("reason", request.getReason(), 1, NOTE).check();
+    Validation.start().required(TextType.REASON, "reason", request.getReason()).check();
     return idempotency.onceSql(
         RequestKey.of("cps.RejectClaim", request.getRequestId(), request),
         io.siyu.mall.proto.cps.v1.Claim.parser(),

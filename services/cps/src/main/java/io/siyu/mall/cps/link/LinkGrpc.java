@@ -11,15 +11,12 @@ import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.cps.v1.CreateLinkRequest;
 import io.siyu.mall.proto.cps.v1.Links;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 
 /** Links on the wire. */
 @GrpcService
 public class LinkGrpc implements Links {
-
-  private static final int URL = 2_000;
-  private static final int ITEM = 120;
-  private static final int AUTHORIZATION = 512;
 
   private final LinkCommands commands;
   private final Idempotency idempotency;
@@ -36,14 +33,9 @@ public class LinkGrpc implements Links {
     Validation.start()
         .require(
             byUrl == request.getItemId().isEmpty(), "url", "give either an address or an item id")
-        .length("url", request.getUrl(), byUrl ? 8 : 0, URL)
-        .require(
-            !byUrl || request.getUrl().matches("https?://\\S+"), "url", "must be a web address")
-        .require(
-            byUrl || request.getItemId().matches("[0-9A-Za-z_\\-]{1," + ITEM + "}"),
-            "item_id",
-            "must have letters, digits, - and _ only")
-        .length("authorization", request.getAuthorization(), 0, AUTHORIZATION)
+        .optional(TextType.OUTSIDE_URL, "url", request.getUrl())
+        .optional(TextType.OUTSIDE_ITEM, "item_id", request.getItemId())
+        .optional(TextType.AUTHORIZATION, "authorization", request.getAuthorization())
         .check();
     LinkCommands.Wish wish =
         new LinkCommands.Wish(

@@ -7,6 +7,7 @@ import io.siyu.mall.cps.order.CpsOrderState;
 import io.siyu.mall.cps.order.OrderDocument;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.DisplayText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class TaobaoDocuments {
         key(d, "trade_parent_id", "trade_id"),
         state,
         text(d, "relation_id"),
-        shortened(d.path("item_title").asText("")),
+        DisplayText.cleaned(d.path("item_title").asText(""), TITLE),
         d.path("item_id").asText(""),
         d.path("item_num").asLong(1),
         yuan(d, "alipay_total_price"),
@@ -148,11 +149,5 @@ final class TaobaoDocuments {
 
   private static Instant first(Instant... candidates) {
     return Stream.of(candidates).filter(Objects::nonNull).findFirst().orElse(null);
-  }
-
-  private static String shortened(String title) {
-    return title.length() <= TITLE
-        ? title
-        : title.substring(0, title.offsetByCodePoints(0, title.codePointCount(0, TITLE - 1)));
   }
 }

@@ -2,6 +2,7 @@ package io.siyu.mall.distributor.distributor;
 
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.TextType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -123,15 +124,15 @@ public class Distributor {
       String note,
       Instant now) {
     Validation.start()
-        .length("display_name", displayName, 1, 32)
-        .require(note.length() <= 500, "note", "must have at most 500 characters")
+        .required(TextType.SELLER_NAME, "display_name", displayName)
+        .optional(TextType.NOTE, "note", note)
         .check();
     if (memberId.equals(inviterMember)) {
       throw DomainException.precondition("SELF_INVITE", "nobody can invite themselves");
     }
     invite.use(now);
     Distributor distributor = new Distributor(id, memberId, now);
-    distributor.displayName = displayName.strip();
+    distributor.displayName = TextType.SELLER_NAME.normal(displayName);
     distributor.inviterKind = invite.inviter().kind();
     distributor.inviterId = invite.inviter().id();
     distributor.brandCode = invite.inviter().brandCode();
@@ -230,7 +231,7 @@ public class Distributor {
   }
 
   private static String required(String reason) {
-    Validation.start().length("reason", reason, 1, 500).check();
+    Validation.start().required(TextType.REASON, "reason", reason).check();
     return reason;
   }
 

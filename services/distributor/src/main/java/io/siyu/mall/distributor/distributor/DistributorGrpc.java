@@ -27,6 +27,7 @@ import io.siyu.mall.proto.distributor.v1.ReassignUplineRequest;
 import io.siyu.mall.proto.distributor.v1.RejectApplicationRequest;
 import io.siyu.mall.proto.distributor.v1.ResumeDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.SuspendDistributorRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
@@ -109,13 +110,13 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> apply(ApplyRequest request) {
     UUID member = Caller.current().memberId();
-    String phone = request.getPhone().replaceAll("[\\s-]", "");
+    String phone = request.getPhone();
     Validation.start()
         .notBlank("invite_code", request.getInviteCode())
-        .length("display_name", request.getDisplayName(), 1, 32)
-        .length("real_name", request.getRealName(), 2, 40)
-        .require(phone.matches("\\+?\\d{6,15}"), "phone", "must be a phone number")
-        .length("openid", request.getOpenid(), 1, 64)
+        .required(TextType.SELLER_NAME, "display_name", request.getDisplayName())
+        .required(TextType.REAL_NAME, "real_name", request.getRealName())
+        .required(TextType.PHONE, "phone", phone)
+        .required(TextType.OPENID, "openid", request.getOpenid())
         .require(
             request.getIdNumber().isEmpty() || IdNumber.isValid(request.getIdNumber()),
             "id_number",

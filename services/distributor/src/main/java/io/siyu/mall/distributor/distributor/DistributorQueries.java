@@ -3,11 +3,12 @@ package io.siyu.mall.distributor.distributor;
 import io.siyu.mall.distributor.identity.IdentityMarks;
 import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.error.DomainException;
-import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.paging.PageTokens.PageKey;
+import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.personal.PersonalCipher;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -128,7 +129,7 @@ public class DistributorQueries {
     if (!query.isBlank()) {
       sql.append(" AND (d.display_name LIKE ? OR d.phone_hash = ?)");
       params.add("%" + query.strip().replaceAll("([\\\\%_])", "\\\\$1") + "%");
-      params.add(cipher.hash(IdentityMarks.digits(query)));
+      params.add(cipher.hash(IdentityMarks.digits(TextType.PHONE.normal(query))));
     }
     if (brands != null) {
       if (brands.isEmpty()) {

@@ -2,6 +2,8 @@ package io.siyu.mall.distributor.distributor;
 
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -21,9 +23,6 @@ public class Invite {
 
   /** How long a code is valid when nobody says otherwise. */
   public static final int DEFAULT_DAYS = 30;
-
-  private static final int MAX_DAYS = 366;
-  private static final int MAX_USES = 10_000;
 
   @Id private String code;
 
@@ -62,9 +61,9 @@ public class Invite {
   public static Invite create(
       Inviter inviter, int uses, int validDays, String note, String createdBy, Instant now) {
     Validation.start()
-        .range("uses", uses, 0, MAX_USES)
-        .range("valid_days", validDays, 0, MAX_DAYS)
-        .require(note.length() <= 200, "note", "must have at most 200 characters")
+        .range("uses", uses, 0, Bounds.INVITE_USES)
+        .range("valid_days", validDays, 0, Bounds.INVITE_DAYS)
+        .optional(TextType.NOTE, "note", note)
         .check();
     Invite invite = new Invite();
     invite.code = InviteCode.next().value();

@@ -2,6 +2,7 @@ package io.siyu.mall.distributor.policy;
 
 import io.siyu.mall.platform.dated.Dated;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -27,8 +28,8 @@ public record AttributionPolicy(
   public AttributionPolicy {
     Objects.requireNonNull(mode);
     Validation.start()
-        .range("protected_days", protectedDays, 0, 3_650)
-        .range("touch_hours", touchHours, 1, 720)
+        .range("protected_days", protectedDays, 0, Bounds.PROTECTED_DAYS)
+        .range("touch_hours", touchHours, 1, Bounds.TOUCH_HOURS)
         .check();
   }
 

@@ -2,12 +2,14 @@ package io.siyu.mall.distributor.rule;
 
 import io.siyu.mall.platform.dated.Timeline;
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.money.BasisPoints;
 import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.proto.common.v1.CommissionTerms.RateCase;
 import io.siyu.mall.proto.distributor.v1.CommissionRule;
+import io.siyu.mall.text.Bounds;
 
 /** Rules and their terms on the wire. */
 public final class RuleProto {
@@ -33,9 +35,8 @@ public final class RuleProto {
   public static CommissionTerms terms(
       String field, io.siyu.mall.proto.common.v1.CommissionTerms message) {
     if (message.getRateCase() == RateCase.FIXED_FEN_PER_UNIT) {
-      if (message.getFixedFenPerUnit() < 0) {
-        throw DomainException.invalid(field + ".fixed_fen_per_unit", "must not be negative");
-      }
+      long fen = message.getFixedFenPerUnit();
+      Validation.start().range(field + ".fixed_fen_per_unit", fen, 0, Bounds.PER_UNIT_FEN).check();
       return new CommissionTerms.PerUnit(Money.fen(message.getFixedFenPerUnit()));
     }
     int points = message.getBasisPoints();

@@ -2,8 +2,8 @@ package io.siyu.mall.distributor.sharing;
 
 import io.quarkus.grpc.GrpcService;
 import io.siyu.mall.distributor.attribution.AttributionProto;
-import io.siyu.mall.distributor.attribution.AttributionQueries;
 import io.siyu.mall.distributor.attribution.AttributionQueries.Line;
+import io.siyu.mall.distributor.attribution.AttributionQueries;
 import io.siyu.mall.distributor.attribution.Channel;
 import io.siyu.mall.distributor.binding.Binding;
 import io.siyu.mall.distributor.binding.BindingCommands;
@@ -40,6 +40,7 @@ import io.siyu.mall.proto.distributor.v1.ListFansResponse;
 import io.siyu.mall.proto.distributor.v1.OpenTouchRequest;
 import io.siyu.mall.proto.distributor.v1.ShareStats;
 import io.siyu.mall.proto.distributor.v1.Sharing;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import java.util.HashSet;
 import java.util.List;
@@ -154,7 +155,7 @@ public class SharingGrpc implements Sharing {
     Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.MENTOR);
     UUID member = ProtoIds.from("member_id", request.getMemberId());
     UUID distributor = ProtoIds.fromOptional("distributor_id", request.getDistributorId());
-    Validation.start().length("reason", request.getReason(), 1, 500).check();
+    Validation.start().required(TextType.REASON, "reason", request.getReason()).check();
     return idempotency.onceSql(
         RequestKey.of("distributor.BindMember", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Binding.parser(),

@@ -4,6 +4,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.TextType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -205,7 +206,7 @@ public final class Withdrawal {
 
   /** Finance declines. */
   public void reject(String reason, String by, Instant now) {
-    Validation.start().length("reason", reason, 1, 500).check();
+    Validation.start().required(TextType.REASON, "reason", reason).check();
     moveTo(WithdrawalState.REJECTED);
     failure = reason;
     decidedBy = by;
@@ -323,7 +324,7 @@ public final class Withdrawal {
    *     tell any more that there is none
    */
   public void giveUp(String reason, Instant now) {
-    Validation.start().length("reason", reason, 1, 500).check();
+    Validation.start().required(TextType.REASON, "reason", reason).check();
     requireUnderWay();
     if (isTooOld(now)) {
       throw DomainException.precondition(

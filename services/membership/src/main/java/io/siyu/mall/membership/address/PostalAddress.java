@@ -1,8 +1,8 @@
 package io.siyu.mall.membership.address;
 
-import io.siyu.mall.membership.member.Phones;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.TextType;
 
 /**
  * Where a parcel goes and to whom, in clear. Never logged.
@@ -12,14 +12,14 @@ import io.siyu.mall.platform.error.Validation;
 public record PostalAddress(
     String receiver, String phone, String province, String city, String district, String detail) {
 
-  /** Takes white space away at the ends. */
+  /** All in their normal forms. */
   public PostalAddress {
-    receiver = receiver.strip();
-    phone = phone.strip();
-    province = province.strip();
-    city = city.strip();
-    district = district.strip();
-    detail = detail.strip();
+    receiver = TextType.RECEIVER_NAME.normal(receiver);
+    phone = TextType.PHONE.normal(phone);
+    province = TextType.REGION.normal(province);
+    city = TextType.REGION.normal(city);
+    district = TextType.REGION.normal(district);
+    detail = TextType.ADDRESS_DETAIL.normal(detail);
   }
 
   /**
@@ -28,21 +28,12 @@ public record PostalAddress(
    */
   public void check() {
     Validation.start()
-        .length("address.receiver_name", receiver, 1, 32)
-        .require(
-            Phones.isMobile(phone),
-            "address.phone",
-            "must be a mainland mobile number of 11 digits")
-        .length("address.province", province, 1, 32)
-        .length("address.city", city, 1, 32)
-        .length("address.district", district, 0, 32)
-        .length("address.detail", detail, 1, 200)
-        .require(
-            (receiver + province + city + district + detail)
-                .codePoints()
-                .noneMatch(Character::isISOControl),
-            "address",
-            "must not hold control characters")
+        .required(TextType.RECEIVER_NAME, "address.receiver_name", receiver)
+        .required(TextType.PHONE, "address.phone", phone)
+        .required(TextType.REGION, "address.province", province)
+        .required(TextType.REGION, "address.city", city)
+        .optional(TextType.REGION, "address.district", district)
+        .required(TextType.ADDRESS_DETAIL, "address.detail", detail)
         .check();
   }
 

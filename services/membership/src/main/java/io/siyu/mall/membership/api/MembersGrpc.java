@@ -49,6 +49,7 @@ import io.siyu.mall.proto.membership.v1.SaveAddressRequest;
 import io.siyu.mall.proto.membership.v1.UpdateMeRequest;
 import io.siyu.mall.proto.order.v1.VerifyOrdersRequest;
 import io.siyu.mall.proto.order.v1.VerifyOrdersResponse;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 
@@ -59,7 +60,6 @@ public class MembersGrpc implements Members {
   /** The reason when the caller never signed in by WeChat's mini-program. */
   public static final String NO_OPENID = "NO_OPENID";
 
-  private static final int MAX_CODE = 256;
 
   private final MemberCommands commands;
   private final MemberQueries members;
@@ -122,7 +122,7 @@ public class MembersGrpc implements Members {
   public Uni<Member> bindPhone(BindPhoneRequest request) {
     MemberId self = Access.self();
     RequestKey key = key("BindPhone", request.getRequestId(), request);
-    Validation.start().length("phone_code", request.getPhoneCode(), 1, MAX_CODE).check();
+    Validation.start().required(TextType.SIGN_IN_CODE, "phone_code", request.getPhoneCode()).check();
     // A code works once, so WeChat is asked once, however often the rest is tried.
     Uni<String> phone = weChat.phoneNumber(request.getPhoneCode()).memoize().indefinitely();
     return Twins.patiently(

@@ -3,6 +3,7 @@ package io.siyu.mall.membership.member;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.TextType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -16,9 +17,6 @@ import java.util.UUID;
 @Entity
 @Table(name = "members")
 public class Member {
-
-  static final int MAX_NICKNAME = 32;
-  static final int MAX_AVATAR = 512;
 
   @Id private UUID id;
 
@@ -60,26 +58,17 @@ public class Member {
   public void changeProfile(String newNickname, String newAvatarUrl) {
     Validation validation = Validation.start();
     if (newNickname != null) {
-      validation
-          .length("nickname", newNickname.strip(), 1, MAX_NICKNAME)
-          .require(
-              newNickname.codePoints().noneMatch(Character::isISOControl),
-              "nickname",
-              "must not hold control characters");
+      validation.required(TextType.NICKNAME, "nickname", newNickname);
     }
     if (newAvatarUrl != null) {
-      validation.require(
-          newAvatarUrl.isEmpty()
-              || newAvatarUrl.length() <= MAX_AVATAR && newAvatarUrl.startsWith("https://"),
-          "avatar_url",
-          "must be an https address of at most " + MAX_AVATAR + " characters");
+      validation.optional(TextType.PUBLIC_URL, "avatar_url", newAvatarUrl);
     }
     validation.check();
     if (newNickname != null) {
-      nickname = newNickname.strip();
+      nickname = TextType.NICKNAME.normal(newNickname);
     }
     if (newAvatarUrl != null) {
-      avatarUrl = newAvatarUrl;
+      avatarUrl = TextType.PUBLIC_URL.normal(newAvatarUrl);
     }
   }
 

@@ -4,12 +4,14 @@ import io.siyu.mall.membership.growth.LevelTable;
 import io.siyu.mall.membership.growth.LevelTables;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.paging.PageSize;
-import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.paging.PageTokens.PageKey;
+import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.personal.Masks;
 import io.siyu.mall.platform.personal.PersonalCipher;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.text.Reading;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,8 +32,6 @@ public class MemberQueries {
       "SELECT m.id, m.nickname, m.avatar_url, m.phone_sealed, m.version, m.registered_at,"
           + " COALESCE(g.growth_value, 0), COALESCE(g.level, 0)"
           + " FROM members m LEFT JOIN growth_accounts g ON g.member_id = m.id ";
-  private static final int MAX_QUERY = 32;
-
   private final Pool pool;
   private final LevelTables tables;
   private final PersonalCipher cipher;
@@ -70,14 +70,12 @@ public class MemberQueries {
   public Uni<MemberPage> list(String query, int pageSize, String pageToken) {
     String text = query.strip();
     int size = PageSize.of(pageSize);
-    if (text.length() > MAX_QUERY) {
-      throw DomainException.invalid("query", "must have at most " + MAX_QUERY + " characters");
-    }
     if (text.isEmpty()) {
       return newest(size, PageTokens.decode(pageToken, 1));
     }
-    if (Phones.isMobile(text)) {
-      return read(tx -> views(tx, SELECT + "WHERE m.phone_hash = ?", cipher.hash(text)))
+    Reading phone = TextType.PHONE.required(text);
+    if (phone.ok()) {
+      return read(tx -> views(tx, SELECT + "WHERE m.phone_hash = ?", cipher.hash(phone.value())))
           .map(found -> new MemberPage(found, ""));
     }
     return byNickname(text, size, PageTokens.decode(pageToken, 2));

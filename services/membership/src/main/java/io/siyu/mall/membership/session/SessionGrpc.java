@@ -20,6 +20,7 @@ import io.siyu.mall.proto.membership.v1.SignInProvider;
 import io.siyu.mall.proto.membership.v1.SignInRequest;
 import io.siyu.mall.proto.membership.v1.SignOutRequest;
 import io.siyu.mall.proto.membership.v1.SignOutResponse;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 
@@ -30,7 +31,6 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
   /** The reason when one cannot sign in that way. */
   public static final String PROVIDER_NOT_OFFERED = "PROVIDER_NOT_OFFERED";
 
-  private static final int MAX_CODE = 256;
 
   private final WeChat weChat;
   private final SignIn signIn;
@@ -62,7 +62,7 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
   public Uni<Session> signIn(SignInRequest request) {
     RequestKey key = key("membership.SignIn", request.getRequestId(), request);
     requireOffered(request.getProvider());
-    Validation.start().length("code", request.getCode(), 1, MAX_CODE).check();
+    Validation.start().required(TextType.SIGN_IN_CODE, "code", request.getCode()).check();
     SignInWish wish =
         SignInWish.read(
             request.getTouchId(),

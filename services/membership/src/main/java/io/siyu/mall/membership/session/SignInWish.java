@@ -3,6 +3,7 @@ package io.siyu.mall.membership.session;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.text.TextType;
 import java.util.UUID;
 
 /**
@@ -15,10 +16,6 @@ import java.util.UUID;
  */
 public record SignInWish(UUID touchId, String anonymousId, String inviteCode, String device) {
 
-  private static final int MAX_ANONYMOUS_ID = 64;
-  private static final int MAX_INVITE_CODE = 32;
-  private static final int MAX_DEVICE = 128;
-
   /**
    * Reads what came in a request.
    *
@@ -27,21 +24,14 @@ public record SignInWish(UUID touchId, String anonymousId, String inviteCode, St
   public static SignInWish read(
       String touchId, String anonymousId, String inviteCode, String device) {
     Validation.start()
-        .require(
-            visible(anonymousId, MAX_ANONYMOUS_ID),
-            "anonymous_id",
-            "must have at most " + MAX_ANONYMOUS_ID + " visible ASCII characters")
-        .require(
-            visible(inviteCode, MAX_INVITE_CODE),
-            "invite_code",
-            "must have at most " + MAX_INVITE_CODE + " visible ASCII characters")
-        .length("device", device, 0, MAX_DEVICE)
+        .optional(TextType.ANONYMOUS_ID, "anonymous_id", anonymousId)
+        .optional(TextType.INVITE_CODE, "invite_code", inviteCode)
+        .optional(TextType.DEVICE, "device", device)
         .check();
     return new SignInWish(
-        Ids.parseOptional("touch_id", touchId), anonymousId, inviteCode, device.strip());
-  }
-
-  private static boolean visible(String text, int max) {
-    return text.length() <= max && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        Ids.parseOptional("touch_id", touchId),
+        anonymousId,
+        TextType.INVITE_CODE.normal(inviteCode),
+        TextType.DEVICE.normal(device));
   }
 }

@@ -26,15 +26,13 @@ import io.siyu.mall.proto.order.v1.RefuseReturnRequest;
 import io.siyu.mall.proto.order.v1.RejectCaseRequest;
 import io.siyu.mall.proto.order.v1.ReshipRequest;
 import io.siyu.mall.proto.order.v1.SendReturnRequest;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 
 /** After-sale cases: by the member, by the brand's staff, by the platform. */
 @GrpcService
 public class AfterSaleGrpc implements AfterSales {
-
-  private static final int MAX_TEXT = 500;
-  private static final int MAX_PARCEL_TEXT = 40;
-  private static final int MAX_EVIDENCE = 9;
 
   private final AfterSaleCommands commands;
   private final AfterSaleQueries queries;
@@ -115,8 +113,8 @@ public class AfterSaleGrpc implements AfterSales {
     String carrier = request.getCarrier().strip();
     String number = request.getTrackingNumber().strip();
     Validation.start()
-        .length("carrier", carrier, 1, MAX_PARCEL_TEXT)
-        .length("tracking_number", number, 1, MAX_PARCEL_TEXT)
+        .required(TextType.CARRIER, "carrier", carrier)
+        .required(TextType.TRACKING_NUMBER, "tracking_number", number)
         .check();
     return step(
         "order.SendReturn",
@@ -130,7 +128,7 @@ public class AfterSaleGrpc implements AfterSales {
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> escalateCase(EscalateCaseRequest request) {
     Caller caller = Caller.current().requireMember();
-    Validation.start().length("note", request.getNote(), 0, MAX_TEXT).check();
+    Validation.start().optional(TextType.NOTE, "note", request.getNote()).check();
     return step(
         "order.EscalateCase",
         request.getRequestId(),
@@ -143,7 +141,7 @@ public class AfterSaleGrpc implements AfterSales {
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> approveCase(ApproveCaseRequest request) {
     Caller caller = sellersStaff();
-    Validation.start().length("note", request.getNote(), 0, MAX_TEXT).check();
+    Validation.start().optional(TextType.NOTE, "note", request.getNote()).check();
     return step(
         "order.ApproveCase",
         request.getRequestId(),
@@ -156,7 +154,7 @@ public class AfterSaleGrpc implements AfterSales {
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> rejectCase(RejectCaseRequest request) {
     Caller caller = sellersStaff();
-    Validation.start().length("reason", request.getReason(), 1, MAX_TEXT).check();
+    Validation.start().required(TextType.REASON, "reason", request.getReason()).check();
     return step(
         "order.RejectCase",
         request.getRequestId(),
@@ -183,15 +181,8 @@ public class AfterSaleGrpc implements AfterSales {
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> refuseReturn(RefuseReturnRequest request) {
     Caller caller = sellersStaff();
     Validation.start()
-        .length("reason", request.getReason(), 1, MAX_TEXT)
-        .require(
-            request.getEvidenceUrlsCount() > 0 && request.getEvidenceUrlsCount() <= MAX_EVIDENCE,
-            "evidence_urls",
-            "must be 1 to " + MAX_EVIDENCE)
-        .require(
-            request.getEvidenceUrlsList().stream().allMatch(CaseDraft::isUrl),
-            "evidence_urls",
-            "must be URLs")
+        .required(TextType.REASON, "reason", request.getReason())
+        .range("evidence_urls", request.getEvidenceUrlsCount(), 1, Bounds.PICTURES)
         .check();
     return step(
         "order.RefuseReturn",
@@ -218,7 +209,7 @@ public class AfterSaleGrpc implements AfterSales {
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> decideArbitration(
       DecideArbitrationRequest request) {
     Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN);
-    Validation.start().length("reason", request.getReason(), 1, MAX_TEXT).check();
+    Validation.start().required(TextType.REASON, "reason", request.getReason()).check();
     return step(
         "order.DecideArbitration",
         request.getRequestId(),

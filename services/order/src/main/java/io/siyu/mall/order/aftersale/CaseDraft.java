@@ -1,6 +1,8 @@
 package io.siyu.mall.order.aftersale;
 
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.TextType;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,28 +15,17 @@ public record CaseDraft(
     String note,
     List<String> pictureUrls) {
 
-  private static final int MAX_PICTURES = 9;
-  private static final int MAX_URL = 500;
-  private static final int MAX_NOTE = 500;
-  private static final int MAX_REASON = 60;
-  private static final long MAX_QUANTITY = 1_000_000;
-
   /**
    * @throws io.siyu.mall.platform.error.DomainException INVALID_ARGUMENT with all that is wrong
    */
   public CaseDraft {
     pictureUrls = List.copyOf(pictureUrls);
     Validation.start()
-        .range("quantity", quantity, 1, MAX_QUANTITY)
+        .range("quantity", quantity, 1, Bounds.QUANTITY)
         .require(kind != null, "kind", "must be given")
-        .length("reason_code", reasonCode, 1, MAX_REASON)
-        .length("note", note, 0, MAX_NOTE)
-        .require(pictureUrls.size() <= MAX_PICTURES, "picture_urls", "are at most " + MAX_PICTURES)
-        .require(pictureUrls.stream().allMatch(CaseDraft::isUrl), "picture_urls", "must be URLs")
+        .required(TextType.REASON_CODE, "reason_code", reasonCode)
+        .optional(TextType.NOTE, "note", note)
+        .range("picture_urls", pictureUrls.size(), 0, Bounds.PICTURES)
         .check();
-  }
-
-  static boolean isUrl(String text) {
-    return text.length() <= MAX_URL && text.matches("https?://[^\\s]+");
   }
 }

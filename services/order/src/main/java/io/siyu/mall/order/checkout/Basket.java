@@ -1,6 +1,7 @@
 package io.siyu.mall.order.checkout;
 
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.Bounds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,6 @@ import java.util.UUID;
  */
 public record Basket(Map<UUID, Long> quantities) {
 
-  private static final int MAX_LINES = 100;
-  private static final long MAX_QUANTITY = 9_999;
-
   /** One wish. */
   public record Wish(String skuId, long quantity) {}
 
@@ -23,11 +21,11 @@ public record Basket(Map<UUID, Long> quantities) {
    * @throws io.siyu.mall.platform.error.DomainException INVALID_ARGUMENT with all that is wrong
    */
   public static Basket of(List<Wish> wishes) {
-    Validation validation = Validation.start().range("lines", wishes.size(), 1, MAX_LINES);
+    Validation validation = Validation.start().range("lines", wishes.size(), 1, Bounds.LINES);
     for (int i = 0; i < wishes.size(); i++) {
       validation
           .uuid("lines[" + i + "].sku_id", wishes.get(i).skuId())
-          .range("lines[" + i + "].quantity", wishes.get(i).quantity(), 1, MAX_QUANTITY);
+          .range("lines[" + i + "].quantity", wishes.get(i).quantity(), 1, Bounds.QUANTITY);
     }
     validation.check();
     Map<UUID, Long> quantities = new LinkedHashMap<>();

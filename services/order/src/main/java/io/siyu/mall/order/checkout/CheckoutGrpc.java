@@ -10,7 +10,6 @@ import io.siyu.mall.order.payment.Cancellation;
 import io.siyu.mall.order.payment.PaymentCommands;
 import io.siyu.mall.order.payment.ProviderException;
 import io.siyu.mall.order.payment.SettlePayment;
-import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.Inserts;
@@ -30,9 +29,6 @@ import java.util.UUID;
 /** Checkout: preview, place, read and cancel trades. Members only, and only their own. */
 @GrpcService
 public class CheckoutGrpc implements Checkouts {
-
-  private static final int MAX_NOTE = 200;
-  private static final int MAX_REASON = 100;
 
   private final PlaceTrade placeTrade;
   private final PriceTokens tokens;
@@ -95,7 +91,6 @@ public class CheckoutGrpc implements Checkouts {
   public Uni<Trade> cancelTrade(CancelTradeRequest request) {
     Caller caller = Caller.current().requireMember();
     TradeId id = TradeId.parse(request.getTradeId());
-    Validation.start().length("reason", request.getReason(), 0, MAX_REASON).check();
     String reason = request.getReason().isBlank() ? "会员取消" : request.getReason().strip();
     return idempotency
         .once(
@@ -121,7 +116,6 @@ public class CheckoutGrpc implements Checkouts {
   }
 
   private PlaceTrade.Wish wish(PlaceTradeRequest request, UUID member) {
-    Validation.start().length("note", request.getNote(), 0, MAX_NOTE).check();
     Ids.parseOptional("touch_id", request.getTouchId());
     return new PlaceTrade.Wish(
         member,

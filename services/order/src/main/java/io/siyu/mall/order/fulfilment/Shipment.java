@@ -1,6 +1,7 @@
 package io.siyu.mall.order.fulfilment;
 
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.Bounds;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +13,6 @@ import java.util.UUID;
  * @param lines empty for everything that can still ship
  */
 public record Shipment(Label label, List<Content> lines) {
-
-  private static final long MAX_QUANTITY = 1_000_000;
 
   /** Units of one order line. */
   public record Content(UUID orderLineId, long quantity) {}
@@ -27,7 +26,7 @@ public record Shipment(Label label, List<Content> lines) {
     Set<UUID> seen = new HashSet<>();
     for (int i = 0; i < lines.size(); i++) {
       validation
-          .range("lines[" + i + "].quantity", lines.get(i).quantity(), 1, MAX_QUANTITY)
+          .range("lines[" + i + "].quantity", lines.get(i).quantity(), 1, Bounds.QUANTITY)
           .require(
               seen.add(lines.get(i).orderLineId()),
               "lines[" + i + "].order_line_id",

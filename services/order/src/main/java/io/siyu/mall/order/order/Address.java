@@ -2,6 +2,7 @@ package io.siyu.mall.order.order;
 
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.personal.Masks;
+import io.siyu.mall.text.TextType;
 
 /** Where parcels go. It is only ever stored sealed, and shown whole only to who needs it. */
 public record Address(
@@ -20,12 +21,12 @@ public record Address(
    */
   public Address check() {
     Validation.start()
-        .length("address.receiver_name", receiverName, 1, 50)
-        .require(phone.matches("[0-9+-]{5,20}"), "address.phone", "must be a phone number")
-        .length("address.province", province, 1, 30)
-        .length("address.city", city, 1, 30)
-        .length("address.district", district, 0, 30)
-        .length("address.detail", detail, 1, 200)
+        .required(TextType.RECEIVER_NAME, "address.receiver_name", receiverName)
+        .required(TextType.PHONE, "address.phone", phone)
+        .required(TextType.REGION, "address.province", province)
+        .required(TextType.REGION, "address.city", city)
+        .optional(TextType.REGION, "address.district", district)
+        .required(TextType.ADDRESS_DETAIL, "address.detail", detail)
         .require(!text().contains("\n") && parts() == PARTS, "address", "has control characters")
         .check();
     return this;

@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class OrderProto {
 
-  private static final int MAX_REASON = 200;
 
   private final AddressSeal seal;
 
@@ -126,7 +125,7 @@ public class OrderProto {
   /** The reason of a correction: staff give one, a member need not. */
   static String reason(String reason, Caller caller) {
     String text = reason.strip();
-    Validation.start().length("reason", text, caller.isMember() ? 0 : 1, MAX_REASON).check();
+    Validation.start().require(caller.isMember() || !text.isEmpty(), "reason", "must be given").check();
     return text;
   }
 

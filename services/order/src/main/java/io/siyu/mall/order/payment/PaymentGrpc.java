@@ -28,6 +28,7 @@ import io.siyu.mall.proto.order.v1.PaymentIntent;
 import io.siyu.mall.proto.order.v1.RetryRefundRequest;
 import io.siyu.mall.proto.order.v1.StartPaymentRequest;
 import io.siyu.mall.proto.order.v1.SyncPaymentRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 
@@ -71,7 +72,7 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
     UUID member = Caller.current().memberId();
     TradeId trade = TradeId.parse(request.getTradeId());
     Provider provider = PaymentProto.provider(request.getProvider());
-    Validation.start().length("openid", request.getOpenid(), 1, 128).check();
+    Validation.start().required(TextType.OPENID, "openid", request.getOpenid()).check();
     return idempotency.once(
         RequestKey.of("order.StartPayment", request.getRequestId(), request),
         PaymentIntent.parser(),

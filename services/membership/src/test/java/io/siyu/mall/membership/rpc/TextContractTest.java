@@ -1,0 +1,21 @@
+package io.siyu.mall.membership.rpc;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.siyu.mall.membership.MembershipEnvironment;
+import io.siyu.mall.platform.test.MallDatabase;
+import io.siyu.mall.platform.test.TextContract;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+@QuarkusTest
+@QuarkusTestResource(MallDatabase.class)
+@QuarkusTestResource(MembershipEnvironment.class)
+class TextContractTest {
+
+  @TestFactory
+  Stream<DynamicTest> whatNobodyShouldSeeIsRefused() {
+    return TextContract.of("io.siyu.mall.proto.membership.v1");
+  }
+}
