@@ -126,7 +126,12 @@ class DocumentTest {
               });
       bounds(
           document,
-          operation.node().path("requestBody").path("content").path("application/json").path("schema"),
+          operation
+              .node()
+              .path("requestBody")
+              .path("content")
+              .path("application/json")
+              .path("schema"),
           name,
           silent);
     }

@@ -66,7 +66,8 @@ final class AfterSaleViews {
 
   /** The goods in exchange are on their way. */
   public record AdminReshipRequest(
-      @NotBlank @Text(TextType.CARRIER) String carrier, @NotBlank @Text(TextType.TRACKING_NUMBER) String trackingNumber) {}
+      @NotBlank @Text(TextType.CARRIER) String carrier,
+      @NotBlank @Text(TextType.TRACKING_NUMBER) String trackingNumber) {}
 
   /** The platform's last word. */
   public record AdminDecisionRequest(

@@ -55,7 +55,8 @@ public class CommissionRuleResource {
   })
   @Operation(summary = "佣金规则")
   public Uni<Page<AdminRule>> listCommissionRules(
-      @QueryParam("brandCode") @Text(TextType.BRAND_CODE) String brandCode, @Valid @BeanParam PageQuery page) {
+      @QueryParam("brandCode") @Text(TextType.BRAND_CODE) String brandCode,
+      @Valid @BeanParam PageQuery page) {
     return rules
         .listRules(
             ListRulesRequest.newBuilder()

@@ -21,7 +21,6 @@ import java.util.List;
 /** Shares of outside orders as staff decide them. */
 final class CpsPolicyViews {
 
-
   private CpsPolicyViews() {}
 
   /**
@@ -53,7 +52,8 @@ final class CpsPolicyViews {
    */
   public record AdminCpsSharePolicyRequest(
       @NotNull Instant effectiveFrom,
-      @Valid @NotEmpty @Size(max = Bounds.SHARE_STEPS) List<@NotNull AdminCpsShareStepRequest> steps,
+      @Valid @NotEmpty @Size(max = Bounds.SHARE_STEPS)
+          List<@NotNull AdminCpsShareStepRequest> steps,
       @NotBlank @Text(TextType.NOTE) String note,
       @Size(max = 50) List<@NotNull @Min(1) @Max(Bounds.VERSION) Long> replacesVersions) {}
 

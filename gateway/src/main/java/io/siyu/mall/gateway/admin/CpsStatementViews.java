@@ -44,8 +44,7 @@ final class CpsStatementViews {
    * @param month by the time of settling, as 2026-11
    */
   public record AdminCpsStatementRequest(
-      @NotNull CpsPlatform platform,
-      @NotNull @Text(TextType.MONTH) String month) {}
+      @NotNull CpsPlatform platform, @NotNull @Text(TextType.MONTH) String month) {}
 
   /**
    * One side.

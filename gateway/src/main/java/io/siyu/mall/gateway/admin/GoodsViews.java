@@ -122,7 +122,8 @@ final class GoodsViews {
 
   /** A property or specification. */
   public record AdminAttributeRequest(
-      @NotBlank @Text(TextType.ATTRIBUTE_NAME) String name, @NotNull @Text(TextType.ATTRIBUTE_VALUE) String value) {
+      @NotBlank @Text(TextType.ATTRIBUTE_NAME) String name,
+      @NotNull @Text(TextType.ATTRIBUTE_VALUE) String value) {
 
     Attribute attribute() {
       return Attribute.newBuilder().setName(name).setValue(value).build();

@@ -42,7 +42,8 @@ final class OrderViews {
 
   /** So many units of a line go into the parcel. */
   public record AdminParcelLineRequest(
-      @NotBlank @Text(TextType.ID) String orderLineId, @NotNull @Min(1) @Max(Bounds.QUANTITY) Integer quantity) {
+      @NotBlank @Text(TextType.ID) String orderLineId,
+      @NotNull @Min(1) @Max(Bounds.QUANTITY) Integer quantity) {
 
     ParcelLine line() {
       return ParcelLine.newBuilder().setOrderLineId(orderLineId).setQuantity(quantity).build();

@@ -21,7 +21,6 @@ import java.util.List;
 /** Commission rules: for each level a rate in basis points of the base, or fen for each unit. */
 final class RuleViews {
 
-
   private RuleViews() {}
 
   /** What a rule is about; the most special one wins, in this order. */

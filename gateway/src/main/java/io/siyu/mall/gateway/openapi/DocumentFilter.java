@@ -65,9 +65,7 @@ public class DocumentFilter implements OASFilter {
   private void describeFields(Map<String, Schema> schemas) {
     for (ClassInfo type : index.getKnownClasses()) {
       Schema schema = schemas.get(type.simpleName());
-      if (schema == null
-          || !type.isRecord()
-          || !type.name().toString().startsWith(PACKAGE)) {
+      if (schema == null || !type.isRecord() || !type.name().toString().startsWith(PACKAGE)) {
         continue;
       }
       if (type.simpleName().endsWith(REQUEST)) {

@@ -55,7 +55,8 @@ final class AfterSaleViews {
 
   /** How the goods go back. */
   public record ShopReturnParcelRequest(
-      @NotBlank @Text(TextType.CARRIER) String carrier, @NotBlank @Text(TextType.TRACKING_NUMBER) String trackingNumber) {}
+      @NotBlank @Text(TextType.CARRIER) String carrier,
+      @NotBlank @Text(TextType.TRACKING_NUMBER) String trackingNumber) {}
 
   /** Why the platform should decide. */
   public record ShopEscalationRequest(@NotBlank @Text(TextType.NOTE) String note) {}

@@ -52,7 +52,8 @@ final class CheckoutViews {
 
   /** So many of a SKU. */
   public record ShopCheckoutLineRequest(
-      @NotBlank @Text(TextType.ID) String skuId, @NotNull @Min(1) @Max(Bounds.QUANTITY) Integer quantity) {
+      @NotBlank @Text(TextType.ID) String skuId,
+      @NotNull @Min(1) @Max(Bounds.QUANTITY) Integer quantity) {
 
     CheckoutLine line() {
       return CheckoutLine.newBuilder().setSkuId(skuId).setQuantity(quantity).build();

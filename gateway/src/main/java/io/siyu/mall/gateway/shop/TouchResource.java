@@ -58,7 +58,8 @@ public class TouchResource {
    *     made here, or is too old, is replaced
    */
   public record ShopTouchRequest(
-      @NotBlank @Text(TextType.SHARE_CODE) String shareCode, @Text(TextType.ANONYMOUS_ID) String anonymousId) {}
+      @NotBlank @Text(TextType.SHARE_CODE) String shareCode,
+      @Text(TextType.ANONYMOUS_ID) String anonymousId) {}
 
   /** What a share points at; without id it is the distributor's shop. */
   public enum TouchTargetType {

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.TestFactory;
 
 @QuarkusTest
 @QuarkusTestResource(MallDatabase.class)
-
 class TextContractTest {
 
   @TestFactory

@@ -90,7 +90,8 @@ public class Category {
     String trimmed = TextType.CATEGORY_NAME.normal(newName);
     int levels = 1 + below.stream().mapToInt(c -> c.depth() - depth()).max().orElse(0);
     int longestBelow = below.stream().mapToInt(c -> c.path.length()).max().orElse(path.length());
-    check(newParent, trimmed, newSortOrder, levels, trimmed.length() + longestBelow - path.length());
+    check(
+        newParent, trimmed, newSortOrder, levels, trimmed.length() + longestBelow - path.length());
     String oldPath = path;
     int oldDepth = depth();
     stand(newParent, trimmed);

@@ -30,7 +30,6 @@ import java.util.UUID;
 @Table(name = "product")
 public class Product {
 
-
   @Id private UUID id;
   private UUID brandId;
   private String productNo;
@@ -184,7 +183,8 @@ public class Product {
       return;
     }
     sku.reprice(prices);
-    priceChanges.add(new PriceChange(skuId, prices, now, changedBy, TextType.REASON.normal(reason)));
+    priceChanges.add(
+        new PriceChange(skuId, prices, now, changedBy, TextType.REASON.normal(reason)));
     lowerPriceFrom();
   }
 

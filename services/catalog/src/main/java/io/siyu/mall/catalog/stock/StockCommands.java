@@ -22,7 +22,6 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class StockCommands {
 
-
   private final StockBook book;
   private final SqlReservations reservations;
   private final Clock clock;

@@ -57,7 +57,9 @@ public record SharePolicy(
   /** Adds what is wrong with the steps of a new policy. */
   static Validation check(Validation validation, List<ShareStep> steps) {
     validation.require(
-        !steps.isEmpty() && steps.size() <= Bounds.SHARE_STEPS, "steps", "must be 1 to " + Bounds.SHARE_STEPS);
+        !steps.isEmpty() && steps.size() <= Bounds.SHARE_STEPS,
+        "steps",
+        "must be 1 to " + Bounds.SHARE_STEPS);
     for (int i = 0; i < steps.size(); i++) {
       ShareStep step = steps.get(i);
       String field = "steps[" + i + "]";

@@ -60,7 +60,6 @@ public class MembersGrpc implements Members {
   /** The reason when the caller never signed in by WeChat's mini-program. */
   public static final String NO_OPENID = "NO_OPENID";
 
-
   private final MemberCommands commands;
   private final MemberQueries members;
   private final AddressCommands addressCommands;
@@ -122,7 +121,9 @@ public class MembersGrpc implements Members {
   public Uni<Member> bindPhone(BindPhoneRequest request) {
     MemberId self = Access.self();
     RequestKey key = key("BindPhone", request.getRequestId(), request);
-    Validation.start().required(TextType.SIGN_IN_CODE, "phone_code", request.getPhoneCode()).check();
+    Validation.start()
+        .required(TextType.SIGN_IN_CODE, "phone_code", request.getPhoneCode())
+        .check();
     // A code works once, so WeChat is asked once, however often the rest is tried.
     Uni<String> phone = weChat.phoneNumber(request.getPhoneCode()).memoize().indefinitely();
     return Twins.patiently(

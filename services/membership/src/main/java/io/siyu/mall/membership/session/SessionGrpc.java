@@ -31,7 +31,6 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
   /** The reason when one cannot sign in that way. */
   public static final String PROVIDER_NOT_OFFERED = "PROVIDER_NOT_OFFERED";
 
-
   private final WeChat weChat;
   private final SignIn signIn;
   private final SessionCommands commands;

@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class OrderProto {
 
-
   private final AddressSeal seal;
 
   OrderProto(AddressSeal seal) {
@@ -125,7 +124,9 @@ public class OrderProto {
   /** The reason of a correction: staff give one, a member need not. */
   static String reason(String reason, Caller caller) {
     String text = reason.strip();
-    Validation.start().require(caller.isMember() || !text.isEmpty(), "reason", "must be given").check();
+    Validation.start()
+        .require(caller.isMember() || !text.isEmpty(), "reason", "must be given")
+        .check();
     return text;
   }
 

@@ -43,8 +43,7 @@ class OrderCorrectionsTest extends OrderServiceTest {
           .build();
 
   /** The same as it is kept. */
-  private static final ShippingAddress KEPT =
-      ELSEWHERE.toBuilder().setPhone("13900001111").build();
+  private static final ShippingAddress KEPT = ELSEWHERE.toBuilder().setPhone("13900001111").build();
 
   @Test
   void aTrackingNumberIsSetRightAndTheTimelineKeepsTheOldOne() {
