@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.siyu.mall.local.FakeCheckout;
 import io.siyu.mall.local.FakeCheckout.Ended;
 import io.siyu.mall.local.Fixtures;
@@ -35,6 +36,7 @@ class KeycloakRealmTest {
   static void start() throws Exception {
     new KeycloakDistribution(Fixtures.cache(), new Maven(Fixtures.root(), Map.of())).ready();
     checkout = new FakeCheckout(directory);
+    production(checkout.state().resolve("keycloak/data/import/production.json"));
     keycloak = "http://localhost:" + checkout.port("keycloak");
     Ended up = checkout.run("up", "keycloak");
     assertThat(up.exit()).as(up.output()).isZero();
@@ -102,9 +104,103 @@ class KeycloakRealmTest {
     assertThat(answer.status()).isNotEqualTo(200);
   }
 
+  @Test
+  void inProductionNobodySignsInByPasswordAlone() {
+    for (String client : List.of("mall-admin-portal", "admin-cli", "security-admin-console")) {
+      Answer answer =
+          Http.form(
+              keycloak + "/realms/production/protocol/openid-connect/token",
+              Map.of(
+                  "grant_type", "password",
+                  "client_id", client,
+                  "username", "finance",
+                  "password", "mall-finance"));
+      assertThat(answer.status()).as(client).isIn(400, 401);
+      assertThat(answer.body().path("error").asText())
+          .as(client)
+          .isIn("unauthorized_client", "invalid_client");
+    }
+  }
+
+  @Test
+  void inProductionThePortalIsAtItsAddressAndProvesItsCode() {
+    String challenge =
+        "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeGV0tVQ1Kyc3WnNNyoY";
+    assertThat(portal("https://portal.example.com/", challenge)).isEqualTo(200);
+    assertThat(portal("http://localhost:5173/", challenge)).isEqualTo(400);
+    assertThat(portal("https://portal.example.com.evil.example/", challenge)).isEqualTo(400);
+    assertThat(portal("https://portal.example.com/", "")).isNotEqualTo(200);
+    assertThat(portal("https://portal.example.com/", "&code_challenge_method=plain&code_challenge="
+            + "x".repeat(43))).isNotEqualTo(200);
+  }
+
+  @Test
+  void inProductionServicesSignInForFiveMinutes() throws Exception {
+    Secrets secrets = Secrets.in(checkout.state().resolve("secrets.properties"));
+    String secret = secrets.find("mall.client.order.secret").orElseThrow();
+    Answer answer = clientCredentials("production", "order", secret);
+    assertThat(answer.ok()).isTrue();
+    assertThat(answer.body().path("expires_in").asInt()).isEqualTo(300);
+    JsonNode claims = claims("Bearer " + answer.body().path("access_token").asText());
+    assertThat(texts(claims.path("realm_access").path("roles"))).containsExactly("service");
+    assertThat(claims.path("aud").asText()).isEqualTo("mall");
+  }
+
+  @Test
+  void whatTheFileSaysIsWhatKeycloakDoes() {
+    Secrets secrets = Secrets.in(checkout.state().resolve("secrets.properties"));
+    Answer admin =
+        Http.form(
+            keycloak + "/realms/master/protocol/openid-connect/token",
+            Map.of(
+                "grant_type", "password",
+                "client_id", "admin-cli",
+                "username", "admin",
+                "password", secrets.find("mall.keycloak.admin.password").orElseThrow()));
+    JsonNode realm =
+        Http.get(
+                keycloak + "/admin/realms/production",
+                Map.of("Authorization", "Bearer " + admin.body().path("access_token").asText()))
+            .body();
+    assertThat(realm.path("revokeRefreshToken").asBoolean()).isTrue();
+    assertThat(realm.path("refreshTokenMaxReuse").asInt()).isZero();
+    assertThat(realm.path("browserFlow").asText()).isEqualTo("browser with second factor");
+    assertThat(realm.path("bruteForceProtected").asBoolean()).isTrue();
+    assertThat(realm.path("passwordPolicy").asText()).contains("length(14)");
+    assertThat(realm.path("adminEventsEnabled").asBoolean()).isTrue();
+  }
+
+  /** The realm of k8s/components/realm, under another name beside the one of this machine. */
+  private static void production(Path file) throws IOException {
+    JsonNode realm =
+        new ObjectMapper()
+            .readTree(
+                Files.readString(Fixtures.root().resolve("k8s/components/realm/mall-realm.json"))
+                    .replace("${MALL_ADMIN_PORTAL_URL}", "https://portal.example.com"));
+    ((ObjectNode) realm).put("realm", "production");
+    realm.path("users").forEach(user -> ((ObjectNode) user).remove("id"));
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, realm.toString());
+  }
+
+  private static int portal(String address, String challenge) {
+    return Http.get(
+            keycloak
+                + "/realms/production/protocol/openid-connect/auth?response_type=code&scope=openid"
+                + "&client_id=mall-admin-portal&redirect_uri="
+                + address
+                + challenge,
+            Map.of())
+        .status();
+  }
+
   private static Answer clientCredentials(String client, String secret) {
+    return clientCredentials("mall", client, secret);
+  }
+
+  private static Answer clientCredentials(String realm, String client, String secret) {
     return Http.form(
-        keycloak + "/realms/mall/protocol/openid-connect/token",
+        keycloak + "/realms/" + realm + "/protocol/openid-connect/token",
         Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret));
   }
 
