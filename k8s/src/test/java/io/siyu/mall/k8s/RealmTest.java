@@ -150,7 +150,8 @@ class RealmTest {
     Map<String, JsonNode> claims = new TreeMap<>();
     realm
         .path("clients")
-        .forEach(client -> claims.put(client.path("clientId").asText(), client.path("protocolMappers")));
+        .forEach(
+            client -> claims.put(client.path("clientId").asText(), client.path("protocolMappers")));
     CONSOLE.forEach(claims::remove);
     return claims;
   }

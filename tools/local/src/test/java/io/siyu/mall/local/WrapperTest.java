@@ -31,13 +31,14 @@ class WrapperTest {
     mirror.start();
     try {
       Process wrapper = start(home, "http://localhost:" + mirror.getAddress().getPort());
-      String said =
-          new String(wrapper.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String said = new String(wrapper.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(wrapper.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(wrapper.exitValue()).isNotZero();
       assertThat(said).contains("Failed to validate Maven distribution SHA-256");
-      assertThat(home.resolve("wrapper/dists").toFile().list()).allSatisfy(
-          version -> assertThat(home.resolve("wrapper/dists").resolve(version)).isEmptyDirectory());
+      assertThat(home.resolve("wrapper/dists").toFile().list())
+          .allSatisfy(
+              version ->
+                  assertThat(home.resolve("wrapper/dists").resolve(version)).isEmptyDirectory());
     } finally {
       mirror.stop(0);
     }

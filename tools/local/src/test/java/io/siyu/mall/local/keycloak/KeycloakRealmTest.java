@@ -130,8 +130,11 @@ class KeycloakRealmTest {
     assertThat(portal("http://localhost:5173/", challenge)).isEqualTo(400);
     assertThat(portal("https://portal.example.com.evil.example/", challenge)).isEqualTo(400);
     assertThat(portal("https://portal.example.com/", "")).isNotEqualTo(200);
-    assertThat(portal("https://portal.example.com/", "&code_challenge_method=plain&code_challenge="
-            + "x".repeat(43))).isNotEqualTo(200);
+    assertThat(
+            portal(
+                "https://portal.example.com/",
+                "&code_challenge_method=plain&code_challenge=" + "x".repeat(43)))
+        .isNotEqualTo(200);
   }
 
   @Test
