@@ -109,6 +109,7 @@ final class OrderViews {
       long refundedQuantity,
       long refundedFen,
       int afterSaleDays,
+      long shippableQuantity,
       @Nullable AdminAttribution attribution) {
 
     static AdminOrderLine of(OrderLine l) {
@@ -128,6 +129,7 @@ final class OrderViews {
           l.getRefundedQuantity(),
           Fen.of(l.getRefunded()),
           l.getAfterSaleDays(),
+          l.getShippableQuantity(),
           l.hasAttribution() ? AdminAttribution.of(l.getAttribution()) : null);
     }
   }

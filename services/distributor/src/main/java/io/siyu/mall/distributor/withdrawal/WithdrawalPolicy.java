@@ -15,6 +15,16 @@ import java.math.RoundingMode;
  */
 public record WithdrawalPolicy(Money minimum, Money dailyCap, BasisPoints fee) {
 
+  /** WeChat Pay's {@code transfer_amount} is a 32-bit integer of fen. */
+  private static final Money LARGEST_TRANSFER = Money.fen(Integer.MAX_VALUE);
+
+  public WithdrawalPolicy {
+    if (dailyCap.compareTo(LARGEST_TRANSFER) > 0) {
+      throw new IllegalArgumentException(
+          "a day's withdrawals may be at most " + LARGEST_TRANSFER + ", not " + dailyCap);
+    }
+  }
+
   /** The fee of an amount. */
   public Money feeOf(Money amount) {
     return fee.of(amount, RoundingMode.DOWN);
@@ -31,7 +41,7 @@ public record WithdrawalPolicy(Money minimum, Money dailyCap, BasisPoints fee) {
           .violation("amount", "must be at least " + minimum.minor() + " fen")
           .with("minimum_fen", minimum.minor());
     }
-    if (today.plus(amount).compareTo(dailyCap) > 0) {
+    if (amount.compareTo(dailyCap.minus(today)) > 0) {
       throw new DomainException(
               Kind.FAILED_PRECONDITION, "DAILY_CAP_REACHED", "the day's cap is " + dailyCap)
           .with("daily_cap_fen", dailyCap.minor())

@@ -60,8 +60,11 @@ public class AfterSaleCase {
   @Column(updatable = false)
   private long quantity;
 
-  @Column(name = "unshipped_quantity", updatable = false)
+  @Column(name = "unshipped_quantity")
   private long unshippedQuantity;
+
+  @Column(name = "let_go_quantity")
+  private long letGoQuantity;
 
   @Column(name = "refund_amount")
   private Money refundAmount;
@@ -164,7 +167,7 @@ public class AfterSaleCase {
     moveTo(AfterSaleState.REJECTED, now.plus(patience));
     decisionReason = why;
     tell("REJECTED", by, why, now);
-    return Follow.NOTHING;
+    return Follow.LET_GO;
   }
 
   /** The member has sent the goods. */
@@ -201,7 +204,7 @@ public class AfterSaleCase {
   Follow escalate(String why, Actor by, Instant now) {
     moveTo(ARBITRATION, null);
     tell("ESCALATED", by, why, now);
-    return Follow.NOTHING;
+    return kind == AfterSaleKind.REFUND_ONLY ? Follow.HOLD_BACK : Follow.NOTHING;
   }
 
   /** The platform has decided. */
@@ -247,6 +250,18 @@ public class AfterSaleCase {
   void complete(Instant now) {
     end(AfterSaleState.COMPLETED, now);
     tell("COMPLETED", Actor.SYSTEM, "", now);
+  }
+
+  /** Its unshipped units no longer stay. */
+  void letsGo() {
+    letGoQuantity = unshippedQuantity;
+    unshippedQuantity = 0;
+  }
+
+  /** So many of its units have not shipped, and stay again. */
+  void holdsBack(long units) {
+    unshippedQuantity = units;
+    letGoQuantity = 0;
   }
 
   /** Units that can be sold again once the refund is paid. */
@@ -308,8 +323,14 @@ public class AfterSaleCase {
     return quantity;
   }
 
+  /** Units of it that have not shipped and stay. */
   public long unshippedQuantity() {
     return unshippedQuantity;
+  }
+
+  /** Units of it that may ship since the seller said no. */
+  public long letGoQuantity() {
+    return letGoQuantity;
   }
 
   public Money refundAmount() {

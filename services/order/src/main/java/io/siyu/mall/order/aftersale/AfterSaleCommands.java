@@ -130,9 +130,24 @@ public class AfterSaleCommands {
   private Uni<Void> follow(Order order, AfterSaleCase of, Follow follow, Actor by, Instant now) {
     return switch (follow) {
       case NOTHING -> save(order, of);
+      case LET_GO -> {
+        order.letGo(of.orderLineId(), of.unshippedQuantity());
+        of.letsGo();
+        yield save(order, of);
+      }
+      case HOLD_BACK -> {
+        of.holdsBack(order.holdBackAgain(of.orderLineId(), of.letGoQuantity()));
+        yield save(order, of);
+      }
       case RELEASE -> {
         order.abandonCase(
-            of.id().value(), of.orderLineId(), of.quantity(), of.unshippedQuantity(), by, now);
+            of.id().value(),
+            of.orderLineId(),
+            of.quantity(),
+            of.unshippedQuantity(),
+            of.letGoQuantity(),
+            by,
+            now);
         yield save(order, of);
       }
       case REFUND -> refund(order, of, now);

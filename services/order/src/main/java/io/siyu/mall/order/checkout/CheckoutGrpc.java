@@ -15,6 +15,7 @@ import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.Inserts;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.lane.Turns;
 import io.siyu.mall.proto.order.v1.CancelTradeRequest;
 import io.siyu.mall.proto.order.v1.CheckoutPreview;
 import io.siyu.mall.proto.order.v1.Checkouts;
@@ -37,6 +38,7 @@ public class CheckoutGrpc implements Checkouts {
   private final OrderQueries queries;
   private final OrderProto proto;
   private final Idempotency idempotency;
+  private final Turns<UUID> turns = new Turns<>();
 
   CheckoutGrpc(
       PlaceTrade placeTrade,
@@ -70,12 +72,17 @@ public class CheckoutGrpc implements Checkouts {
     RequestKey key = RequestKey.of("order.PlaceTrade", request.getRequestId(), request);
     // Another body under the same id must not find the first one's reservations.
     String body = HexFormat.of().formatHex(key.bodyHash());
-    return idempotency
-        .onceInserting(
-            key,
-            Trade.parser(),
-            () -> placeTrade.prepare(wish, purpose -> key.stableId(purpose + " " + body)),
-            prepared -> inserts(placeTrade.place(prepared), caller))
+    return turns
+        .take(
+            caller.memberId(),
+            () ->
+                idempotency.onceInserting(
+                    key,
+                    Trade.parser(),
+                    () -> placeTrade.prepare(wish, purpose -> key.stableId(purpose + " " + body)),
+                    (prepared, write) ->
+                        placeTrade.place(prepared, placed -> write.apply(inserts(placed, caller))),
+                    placeTrade::undo))
         .map(trade -> proto.reveal(trade, caller));
   }
 

@@ -18,6 +18,10 @@ import io.siyu.mall.order.order.TradeId;
 import io.siyu.mall.order.order.TradeView;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.platform.error.DatabaseErrors;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.job.Jobs;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Places a trade. Before the transaction: quote (read) → attribute (read) → hold the stock of each
@@ -37,11 +42,18 @@ import java.util.UUID;
 @ApplicationScoped
 public class PlaceTrade {
 
+  /** The unique key over member and number. */
+  private static final String SEQUENCE = "trade_member";
+
+  private static final int MAX_OVERTAKEN = 5;
+
   private final CatalogClient catalog;
   private final DistributorClient distributors;
   private final StockHolds holds;
   private final PriceTokens tokens;
   private final AddressSeal seal;
+  private final Buyers buyers;
+  private final HoldLimits limits;
   private final OrderConfig config;
   private final Clock clock;
 
@@ -51,6 +63,8 @@ public class PlaceTrade {
       StockHolds holds,
       PriceTokens tokens,
       AddressSeal seal,
+      Buyers buyers,
+      HoldLimits limits,
       OrderConfig config,
       Clock clock) {
     this.catalog = catalog;
@@ -58,6 +72,8 @@ public class PlaceTrade {
     this.holds = holds;
     this.tokens = tokens;
     this.seal = seal;
+    this.buyers = buyers;
+    this.limits = limits;
     this.config = config;
     this.clock = clock;
   }
@@ -76,12 +92,23 @@ public class PlaceTrade {
       Address address,
       String note) {}
 
-  /** Everything the transaction needs: it asks nobody. */
+  /**
+   * Everything the transaction needs: it asks nobody.
+   *
+   * @param sequence of the new trade among the member's, after those that the limits were checked
+   *     against
+   */
   public record Prepared(
       Wish wish,
       PricedBasket priced,
+      long sequence,
       Map<UUID, AttributionSnapshot> attribution,
-      StockHolds.Held held) {}
+      StockHolds.Held held) {
+
+    Prepared after(Buyer buyer) {
+      return new Prepared(wish, priced, buyer.nextSequence(), attribution, held);
+    }
+  }
 
   /** What the goods of a basket cost now. */
   public Uni<PricedBasket> price(Basket basket) {
@@ -94,20 +121,28 @@ public class PlaceTrade {
    * The steps before the transaction. A repeat of the same request holds the same stock under the
    * same order ids.
    *
-   * @return fails with SKU_NOT_SELLABLE, PRICE_CHANGED, OUT_OF_STOCK and what the services refuse
+   * @return fails with SKU_NOT_SELLABLE, PRICE_CHANGED, OUT_OF_STOCK, as {@link Buyer#check} does,
+   *     and with what the services refuse
    */
   public Uni<Prepared> prepare(Wish wish, PlacingIds ids) {
-    return price(wish.basket())
-        .invoke(priced -> tokens.check(wish.priceToken(), wish.memberId(), priced))
+    // The member's trades are read while the catalogue answers.
+    return Jobs.comeBack(
+            Uni.combine().all().unis(price(wish.basket()), buyers.of(wish.memberId())).asTuple())
+        .invoke(asked -> tokens.check(wish.priceToken(), wish.memberId(), asked.getItem1()))
+        .invoke(asked -> asked.getItem2().check(asked.getItem1(), limits, clock.instant()))
+        .chain(asked -> hold(wish, ids, asked.getItem1(), asked.getItem2()));
+  }
+
+  private Uni<Prepared> hold(Wish wish, PlacingIds ids, PricedBasket priced, Buyer buyer) {
+    return distributors
+        .attribute(wish.memberId(), wish.touchId(), quotes(priced))
         .chain(
-            priced ->
-                distributors
-                    .attribute(wish.memberId(), wish.touchId(), quotes(priced))
-                    .chain(
-                        attribution ->
-                            holds
-                                .hold(priced, ids)
-                                .map(held -> new Prepared(wish, priced, attribution, held))));
+            attribution ->
+                holds
+                    .hold(priced, ids)
+                    .map(
+                        held ->
+                            new Prepared(wish, priced, buyer.nextSequence(), attribution, held)));
   }
 
   /**
@@ -117,16 +152,47 @@ public class PlaceTrade {
    */
   public record Placed(PlacedRows rows, TradeView view) {}
 
-  /** Places what was prepared. */
-  public Placed place(Prepared prepared) {
+  /**
+   * Places what was prepared. When another trade of the member was placed meanwhile, the limits are
+   * checked again with that.
+   *
+   * @return fails as {@link Buyer#check} does and as writing does; then nothing is placed
+   */
+  public <R> Uni<R> place(Prepared prepared, Function<Placed, Uni<R>> write) {
+    return place(prepared, write, MAX_OVERTAKEN);
+  }
+
+  private <R> Uni<R> place(Prepared prepared, Function<Placed, Uni<R>> write, int tries) {
+    return write
+        .apply(place(prepared))
+        .onFailure(failure -> tries > 0 && DatabaseErrors.isDuplicateKey(failure, SEQUENCE))
+        .recoverWithUni(
+            () ->
+                Jobs.comeBack(buyers.of(prepared.wish().memberId()))
+                    .invoke(buyer -> buyer.check(prepared.priced(), limits, clock.instant()))
+                    .chain(buyer -> place(prepared.after(buyer), write, tries - 1)));
+  }
+
+  /** Gives back what is held for a trade that failed, unless it may have been placed after all. */
+  public Uni<Void> undo(Prepared prepared, Throwable failure) {
+    boolean certain =
+        DatabaseErrors.isRefused(failure)
+            || failure instanceof DomainException refusal && refusal.kind() != Kind.UNAVAILABLE;
+    return certain ? holds.giveBack(prepared.held()) : Uni.createFrom().voidItem();
+  }
+
+  private Placed place(Prepared prepared) {
     Instant now = clock.instant();
     Trade trade =
         Trade.place(
             prepared.held().tradeId(),
             prepared.wish().memberId(),
+            prepared.sequence(),
             prepared.priced().payable(),
             now,
-            config.paymentTimeout());
+            Buyer.scarce(prepared.priced(), limits)
+                ? limits.scarcePaymentTimeout()
+                : config.paymentTimeout());
     List<Order> placed = new ArrayList<>();
     prepared
         .priced()

@@ -9,6 +9,7 @@ import io.siyu.mall.platform.error.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,21 +96,29 @@ public class StockHolds {
         .recoverWithItem(failure -> new Outcome(id, failure));
   }
 
-  /** Best effort: what is not given back now ends by itself. */
+  /** Gives back everything that is held, since no order will follow for certain. */
+  public Uni<Void> giveBack(Held held) {
+    return release(held.orders().values());
+  }
+
   private Uni<Void> giveBack(List<Outcome> outcomes) {
+    return release(
+        outcomes.stream().filter(o -> o.failure() == null).map(Outcome::order).toList());
+  }
+
+  /** Best effort: what is not given back now ends by itself. */
+  private Uni<Void> release(Collection<OrderId> orders) {
     Uni<Void> all = Uni.createFrom().voidItem();
-    for (Outcome outcome : outcomes) {
-      if (outcome.failure() == null) {
-        UUID id = outcome.order().value();
-        all =
-            all.chain(() -> catalog.release(id, id))
-                .onFailure()
-                .recoverWithItem(
-                    failure -> {
-                      LOG.infof("the hold of order %s ends by itself: %s", id, failure.toString());
-                      return null;
-                    });
-      }
+    for (OrderId order : orders) {
+      UUID id = order.value();
+      all =
+          all.chain(() -> catalog.release(id, id))
+              .onFailure()
+              .recoverWithItem(
+                  failure -> {
+                    LOG.infof("the hold of order %s ends by itself: %s", id, failure.toString());
+                    return null;
+                  });
     }
     return all;
   }

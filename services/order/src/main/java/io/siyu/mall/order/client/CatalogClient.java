@@ -27,6 +27,7 @@ public interface CatalogClient {
   /**
    * A SKU as it is sold now.
    *
+   * @param available pieces for sale, as of a moment ago
    * @param notSellableReason empty when it is sellable
    */
   record Quote(
@@ -41,6 +42,7 @@ public interface CatalogClient {
       String coverUrl,
       Money price,
       int afterSaleDays,
+      long available,
       boolean sellable,
       String notSellableReason) {}
 }

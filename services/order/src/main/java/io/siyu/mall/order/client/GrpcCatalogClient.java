@@ -77,6 +77,7 @@ public class GrpcCatalogClient implements CatalogClient {
         quote.getCoverUrl(),
         ProtoMoney.from(quote.getPrice()),
         quote.getAfterSaleDays(),
+        quote.getAvailable(),
         quote.getSellable(),
         quote.getNotSellableReason());
   }

@@ -138,8 +138,8 @@ public class Order {
   }
 
   /**
-   * Sends goods in one parcel. A shipment without lines takes all that can ship; lines under refund
-   * stay behind.
+   * Sends goods in one parcel. A shipment without lines takes all that can ship; units that an open
+   * case claims stay behind.
    *
    * @param autoReceive after which the order counts as received, counted from the last parcel
    * @throws DomainException FAILED_PRECONDITION: ILLEGAL_TRANSITION, LINE_UNDER_REFUND,
@@ -258,10 +258,24 @@ public class Order {
     return unshipped;
   }
 
+  /** The seller said no to a case: what it held back may ship, unless the platform is asked. */
+  public void letGo(UUID lineId, long heldBack) {
+    line(lineId).letGo(heldBack);
+  }
+
+  /**
+   * The platform was asked about a case: what of it has not shipped meanwhile stays again.
+   *
+   * @return how many of the units have not shipped
+   */
+  public long holdBackAgain(UUID lineId, long letGo) {
+    return line(lineId).holdBackAgain(letGo);
+  }
+
   /** A case ended without a refund: its units are free again. */
   public void abandonCase(
-      UUID caseId, UUID lineId, long units, long unshipped, Actor by, Instant now) {
-    line(lineId).unclaim(units, unshipped);
+      UUID caseId, UUID lineId, long units, long heldBack, long letGo, Actor by, Instant now) {
+    line(lineId).unclaim(units, heldBack, letGo);
     endCase(caseId, lineId, by, now);
   }
 
@@ -324,18 +338,18 @@ public class Order {
     }
     List<Shipment.Content> all =
         lines.stream()
-            .filter(line -> line.shippable() > 0 && !line.underRefund())
+            .filter(line -> line.shippable() > 0)
             .map(line -> new Shipment.Content(line.id(), line.shippable()))
             .toList();
     if (all.isEmpty()) {
       throw DomainException.precondition(
-          "NOTHING_TO_SHIP", "every line was shipped or is under refund");
+          "NOTHING_TO_SHIP", "every unit was shipped or is under refund");
     }
     return all;
   }
 
   private boolean nothingLeftToShip() {
-    return lines.stream().allMatch(line -> line.shippable() == 0);
+    return lines.stream().allMatch(line -> line.unshipped() == 0);
   }
 
   private void becomeShipped(Instant now, Duration autoReceive) {

@@ -82,6 +82,10 @@ public class OrderLine {
   @Column(name = "held_back_quantity")
   private long heldBackQuantity;
 
+  /** Of the claimed units, those that may ship although their case could still be escalated. */
+  @Column(name = "let_go_quantity")
+  private long letGoQuantity;
+
   @Column(name = "refunding_quantity")
   private long refundingQuantity;
 
@@ -122,19 +126,19 @@ public class OrderLine {
     }
   }
 
-  /** Units that can still ship. */
-  public long shippable() {
+  /** Units that have not left and may still have to: those held back for a case among them. */
+  public long unshipped() {
     return quantity - shippedQuantity - withdrawnQuantity;
+  }
+
+  /** Units that can ship now: what an open case claims stays. */
+  public long shippable() {
+    return unshipped() - heldBackQuantity;
   }
 
   /** Units that no case has claimed and no refund has taken. */
   public long claimable() {
     return quantity - claimedQuantity - refundingQuantity - refundedQuantity;
-  }
-
-  /** Whether a case or refund is under way; such a line does not ship. */
-  public boolean underRefund() {
-    return claimedQuantity + refundingQuantity > 0;
   }
 
   public boolean fullyRefunded() {
@@ -148,23 +152,31 @@ public class OrderLine {
   }
 
   void ship(long units) {
-    if (underRefund()) {
+    if (units > unshipped()) {
       throw DomainException.precondition(
-              "LINE_UNDER_REFUND", "the line does not ship while a refund is under way")
-          .with("order_line_id", id);
+              "LINE_ALREADY_SHIPPED",
+              "only " + unshipped() + " units are left to ship, not " + units)
+          .with("order_line_id", id)
+          .with("shippable", shippable());
     }
     if (units > shippable()) {
       throw DomainException.precondition(
-              "LINE_ALREADY_SHIPPED",
-              "only " + shippable() + " units are left to ship, not " + units)
-          .with("order_line_id", id);
+              "LINE_UNDER_REFUND",
+              heldBackQuantity
+                  + " units stay while a refund is under way: "
+                  + shippable()
+                  + " can ship, not "
+                  + units)
+          .with("order_line_id", id)
+          .with("shippable", shippable());
     }
     shippedQuantity += units;
   }
 
   /** Shipped units that no case has claimed and no refund has taken. */
   long returnable() {
-    long unshippedTaken = heldBackQuantity + withdrawnQuantity;
+    long unshippedTaken =
+        heldBackQuantity + withdrawnQuantity + Math.min(letGoQuantity, shippable());
     return shippedQuantity - (quantity - claimable() - unshippedTaken);
   }
 
@@ -180,15 +192,41 @@ public class OrderLine {
               "only " + claimable() + " units are neither refunded nor in a case, not " + units)
           .with("order_line_id", id);
     }
-    long unshipped = returning ? 0 : Math.min(units, shippable() - heldBackQuantity);
     claimedQuantity += units;
+    return returning ? 0 : holdBack(units);
+  }
+
+  /**
+   * Of units that a case claims, those that have not shipped stay.
+   *
+   * @return how many of them have not shipped
+   */
+  long holdBack(long units) {
+    long unshipped = Math.min(units, shippable());
     heldBackQuantity += unshipped;
     return unshipped;
   }
 
-  void unclaim(long units, long unshipped) {
+  /** Units that were held back may ship, though a case still claims them. */
+  void letGo(long heldBack) {
+    heldBackQuantity -= heldBack;
+    letGoQuantity += heldBack;
+  }
+
+  /**
+   * Units that were let go stay again, as far as they have not shipped.
+   *
+   * @return how many of them have not shipped
+   */
+  long holdBackAgain(long letGo) {
+    letGoQuantity -= letGo;
+    return holdBack(letGo);
+  }
+
+  void unclaim(long units, long heldBack, long letGo) {
     claimedQuantity -= check(units, claimedQuantity);
-    heldBackQuantity -= unshipped;
+    heldBackQuantity -= heldBack;
+    letGoQuantity -= letGo;
   }
 
   /** From claimed to refunding; the amount is the share of these units, so that all add up. */

@@ -216,7 +216,8 @@ public class OrderProto {
             .setRefundingQuantity(line.claimed() + line.refunding() + line.refunded())
             .setRefundedQuantity(line.refunded())
             .setRefunded(ProtoMoney.to(line.refundedAmount()))
-            .setAfterSaleDays(line.afterSaleDays());
+            .setAfterSaleDays(line.afterSaleDays())
+            .setShippableQuantity(line.shippable());
     for (Reduction reduction : line.reductions()) {
       message.addReductions(reduction(reduction));
     }

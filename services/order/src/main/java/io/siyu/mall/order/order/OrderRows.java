@@ -19,7 +19,8 @@ final class OrderRows {
   static final String LINES =
       "SELECT id, order_id, sku_id, product_id, title, spec_text, cover_url, quantity, unit_price,"
           + " reductions, paid, shipped_quantity, claimed_quantity, refunding_quantity,"
-          + " refunded_quantity, refunded_amount, after_sale_days, attribution"
+          + " refunded_quantity, refunded_amount, after_sale_days, attribution,"
+          + " quantity - shipped_quantity - withdrawn_quantity - held_back_quantity"
           + " FROM order_line WHERE order_id IN (%s) ORDER BY order_id, position";
 
   static final String PARCELS =
@@ -80,7 +81,8 @@ final class OrderRows {
         row.number(14),
         row.fen(15),
         (int) row.number(16),
-        row.bytes(17));
+        row.bytes(17),
+        row.number(18));
   }
 
   /** One row per parcel and line, those of a parcel together. */

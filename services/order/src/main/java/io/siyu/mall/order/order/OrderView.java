@@ -50,7 +50,8 @@ public record OrderView(
       long refunded,
       Money refundedAmount,
       int afterSaleDays,
-      byte[] attribution) {
+      byte[] attribution,
+      long shippable) {
 
     static LineView ofNew(Order order, OrderLine line) {
       return new LineView(
@@ -71,7 +72,8 @@ public record OrderView(
           line.refundedQuantity(),
           line.refundedAmount(),
           line.afterSaleDays(),
-          line.attribution().encoded());
+          line.attribution().encoded(),
+          line.shippable());
     }
   }
 

@@ -28,6 +28,10 @@ public class Trade {
   @Column(updatable = false)
   private Money payable;
 
+  /** Its number among the member's trades. */
+  @Column(name = "member_sequence", updatable = false)
+  private Long memberSequence;
+
   @Column(name = "placed_at", updatable = false)
   private Instant placedAt;
 
@@ -55,15 +59,26 @@ public class Trade {
 
   protected Trade() {}
 
-  /** A trade that waits {@code patience} for its payment. */
+  /**
+   * A trade that waits {@code patience} for its payment.
+   *
+   * @param memberSequence its number among the member's trades; of two that are placed at once with
+   *     the same one the database refuses the second
+   */
   public static Trade place(
-      TradeId id, UUID memberId, Money payable, Instant now, Duration patience) {
+      TradeId id,
+      UUID memberId,
+      long memberSequence,
+      Money payable,
+      Instant now,
+      Duration patience) {
     if (!payable.isPositive()) {
       throw new IllegalArgumentException("nothing to pay");
     }
     Trade trade = new Trade();
     trade.id = id.value();
     trade.memberId = memberId;
+    trade.memberSequence = memberSequence;
     trade.payable = payable;
     trade.placedAt = now;
     trade.expiresAt = now.plus(patience);
@@ -109,6 +124,10 @@ public class Trade {
 
   public UUID memberId() {
     return memberId;
+  }
+
+  public Long memberSequence() {
+    return memberSequence;
   }
 
   public TradeState state() {

@@ -164,6 +164,26 @@ final class Identities {
                   + " GROUP BY l.id, l.claimed_quantity",
               "cases claim other units than the line says"),
           equal(
+              "line.held-back-agrees-with-open-cases",
+              "order_line",
+              "SELECT "
+                  + key("l")
+                  + "l.held_back_quantity e, CAST(COALESCE(SUM(c.unshipped_quantity), 0) AS SIGNED)"
+                  + " a FROM order_line l LEFT JOIN after_sale_case c ON c.order_line_id = l.id"
+                  + " AND c.state NOT IN ('COMPLETED', 'CLOSED', 'CANCELLED')"
+                  + " GROUP BY l.id, l.held_back_quantity",
+              "a line holds back other units than its open cases claim"),
+          equal(
+              "line.let-go-agrees-with-open-cases",
+              "order_line",
+              "SELECT "
+                  + key("l")
+                  + "l.let_go_quantity e, CAST(COALESCE(SUM(c.let_go_quantity), 0) AS SIGNED) a"
+                  + " FROM order_line l LEFT JOIN after_sale_case c ON c.order_line_id = l.id"
+                  + " AND c.state NOT IN ('COMPLETED', 'CLOSED', 'CANCELLED')"
+                  + " GROUP BY l.id, l.let_go_quantity",
+              "a line let other units go than its rejected cases claim"),
+          equal(
               "case.refund-agrees-with-its-amount",
               "after_sale_case",
               "SELECT "

@@ -5,9 +5,11 @@ import static io.siyu.mall.order.fixture.Shop.await;
 import static io.siyu.mall.order.fixture.Shop.casesOf;
 import static io.siyu.mall.order.fixture.Shop.finance;
 import static io.siyu.mall.order.fixture.Shop.line;
+import static io.siyu.mall.order.fixture.Shop.ordersOf;
 import static io.siyu.mall.order.fixture.Shop.refundsOf;
 import static io.siyu.mall.order.fixture.Shop.refused;
 import static io.siyu.mall.order.fixture.Shop.requestId;
+import static io.siyu.mall.order.fixture.Shop.shipping;
 import static io.siyu.mall.proto.order.v1.AfterSaleKind.EXCHANGE;
 import static io.siyu.mall.proto.order.v1.AfterSaleKind.REFUND_ONLY;
 import static io.siyu.mall.proto.order.v1.AfterSaleKind.RETURN_REFUND;
@@ -22,6 +24,7 @@ import io.siyu.mall.platform.error.RemoteErrors;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.test.TestGrpc;
 import io.siyu.mall.platform.test.TestTokens;
+import io.siyu.mall.proto.common.v1.ReconcileRequest;
 import io.siyu.mall.proto.order.v1.AfterSaleCase;
 import io.siyu.mall.proto.order.v1.AfterSaleEnded;
 import io.siyu.mall.proto.order.v1.AfterSaleOpened;
@@ -33,9 +36,11 @@ import io.siyu.mall.proto.order.v1.EscalateCaseRequest;
 import io.siyu.mall.proto.order.v1.GetCaseRequest;
 import io.siyu.mall.proto.order.v1.LineRefunded;
 import io.siyu.mall.proto.order.v1.ListCasesRequest;
+import io.siyu.mall.proto.order.v1.ListOrderFactsRequest;
 import io.siyu.mall.proto.order.v1.OpenCaseRequest;
 import io.siyu.mall.proto.order.v1.Order;
 import io.siyu.mall.proto.order.v1.OrderState;
+import io.siyu.mall.proto.order.v1.ParcelLine;
 import io.siyu.mall.proto.order.v1.Refund;
 import io.siyu.mall.proto.order.v1.RefundState;
 import io.siyu.mall.proto.order.v1.RefuseReturnRequest;
@@ -343,6 +348,116 @@ class AfterSaleTest extends OrderServiceTest {
     clock.advance(Duration.ofDays(7));
     run(afterSaleJobs.passTime());
     assertEquals(AfterSaleState.CASE_CLOSED, read(opened).getState());
+  }
+
+  @Test
+  void anOpenCaseKeepsItsUnitsAloneAndARejectedOneNone() {
+    Order order = shop.buy(line(shop.neighbours.sku(BRAND, 1_000, 3), 3)).getOrders(0);
+    AfterSaleCase opened = shop.open(order, 0, 1, REFUND_ONLY);
+    assertEquals(2, shop.order(order).getLines(0).getShippableQuantity());
+    refused("LINE_UNDER_REFUND", () -> shipUnits(order, 3));
+    assertEquals(2, shipUnits(order, 2).getLines(0).getShippedQuantity());
+    refused("NOTHING_TO_SHIP", () -> shop.ship(order));
+    reject(opened);
+    assertEquals(1, shop.order(order).getLines(0).getShippableQuantity());
+    assertEquals(OrderState.SHIPPED, shop.ship(order).getState());
+    assertClean();
+  }
+
+  @Test
+  void anEscalatedCaseKeepsWhatHasNotShippedMeanwhile() {
+    Order order = shop.buy(line(shop.neighbours.sku(BRAND, 1_000, 3), 3)).getOrders(0);
+    AfterSaleCase opened = shop.open(order, 0, 2, REFUND_ONLY);
+    reject(opened);
+    shipUnits(order, 2);
+    escalate(opened);
+    refused("LINE_UNDER_REFUND", () -> shipUnits(order, 1));
+    assertClean();
+    decide(opened, true);
+    settle(order);
+    Order refunded = shop.order(order);
+    assertEquals(2, refunded.getLines(0).getRefundedQuantity());
+    assertEquals(2, refunded.getLines(0).getShippedQuantity());
+    assertEquals(OrderState.SHIPPED, refunded.getState(), "the unit that stayed never ships");
+    assertEquals(1, restocked(order), "only what never left is sold again");
+    assertClean();
+  }
+
+  @Test
+  void theMemberGivesUpARejectedCaseAndItsUnitsCanBeClaimedAgain() {
+    Order order = shop.buy(line(shop.neighbours.sku(BRAND, 1_000, 2), 2)).getOrders(0);
+    AfterSaleCase opened = shop.open(order, 0, 2, REFUND_ONLY);
+    reject(opened);
+    shop.cases()
+        .cancelCase(
+            CancelCaseRequest.newBuilder()
+                .setRequestId(requestId())
+                .setCaseId(opened.getCaseId())
+                .build());
+    assertClean();
+    shop.open(order, 0, 2, REFUND_ONLY);
+    refused("NOTHING_TO_SHIP", () -> shop.ship(order));
+    assertClean();
+  }
+
+  private Order shipUnits(Order order, long units) {
+    return ordersOf(BRAND)
+        .shipParcel(
+            shipping(order)
+                .addLines(
+                    ParcelLine.newBuilder()
+                        .setOrderLineId(order.getLines(0).getOrderLineId())
+                        .setQuantity(units))
+                .build());
+  }
+
+  private static void reject(AfterSaleCase opened) {
+    casesOf(BRAND)
+        .rejectCase(
+            RejectCaseRequest.newBuilder()
+                .setRequestId(requestId())
+                .setCaseId(opened.getCaseId())
+                .setReason("无质量问题")
+                .build());
+  }
+
+  private void escalate(AfterSaleCase opened) {
+    shop.cases()
+        .escalateCase(
+            EscalateCaseRequest.newBuilder()
+                .setRequestId(requestId())
+                .setCaseId(opened.getCaseId())
+                .setNote("请平台判断")
+                .build());
+  }
+
+  private static void decide(AfterSaleCase opened, boolean refund) {
+    TestGrpc.as(TestTokens.staff(Role.PLATFORM_ADMIN), AfterSalesGrpc::newBlockingStub)
+        .decideArbitration(
+            DecideArbitrationRequest.newBuilder()
+                .setRequestId(requestId())
+                .setCaseId(opened.getCaseId())
+                .setRefund(refund)
+                .setReason("平台判断")
+                .build());
+  }
+
+  /** Every identity of the books holds. */
+  private static void assertClean() {
+    finance()
+        .reconcile(ReconcileRequest.getDefaultInstance())
+        .getChecksList()
+        .forEach(check -> assertEquals(0, check.getDifferenceCount(), check.toString()));
+  }
+
+  private static long restocked(Order order) {
+    return finance()
+        .listOrderFacts(ListOrderFactsRequest.newBuilder().setPageSize(100).build())
+        .getFactsList()
+        .stream()
+        .filter(fact -> fact.getOrderId().equals(order.getOrderId()))
+        .mapToLong(fact -> fact.getLines(0).getRestockedQuantity())
+        .sum();
   }
 
   @Test

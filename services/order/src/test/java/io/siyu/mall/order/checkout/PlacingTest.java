@@ -32,6 +32,7 @@ import io.siyu.mall.proto.order.v1.PlaceTradeRequest;
 import io.siyu.mall.proto.order.v1.PreviewCheckoutRequest;
 import io.siyu.mall.proto.order.v1.Trade;
 import io.siyu.mall.proto.order.v1.TradeState;
+import io.siyu.mall.proto.order.v1.CheckoutLine;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -262,6 +263,32 @@ class PlacingTest extends OrderServiceTest {
         () ->
             shop.checkouts()
                 .placeTrade(shop.placing(line(sku, 2)).setPriceToken("9999999999.x").build()));
+  }
+
+  @Test
+  void whatCannotBePaidCanNeitherBePreviewedNorPlaced() {
+    UUID dear = shop.neighbours.sku(BRAND, 100_000_000, 9_999);
+    UUID rest = shop.neighbours.sku(OTHER_BRAND, 47_483_647, 9);
+    UUID fen = shop.neighbours.sku(OTHER_BRAND, 1, 9);
+    UUID absurd = shop.neighbours.sku(BRAND, Long.MAX_VALUE / 2, 9_999);
+    tooLarge(line(dear, 21), line(rest, 1), line(fen, 1));
+    tooLarge(line(dear, 22));
+    tooLarge(line(absurd, 3));
+    tooLarge(line(absurd, 1), line(dear, 1), line(rest, 1), line(fen, 1));
+    assertEquals(9_999, shop.neighbours.available(dear), "nothing was held");
+    Trade most = shop.place(line(dear, 21), line(rest, 1));
+    assertEquals(Integer.MAX_VALUE, most.getPayable().getMinorUnits());
+    assertEquals(OrderState.PAID, shop.pay(most).getOrders(0).getState());
+  }
+
+  private void tooLarge(CheckoutLine... lines) {
+    refused(
+        "TRADE_TOO_LARGE",
+        () ->
+            shop.checkouts()
+                .previewCheckout(
+                    PreviewCheckoutRequest.newBuilder().addAllLines(List.of(lines)).build()));
+    refused("TRADE_TOO_LARGE", () -> shop.place(lines));
   }
 
   @Test

@@ -97,6 +97,7 @@ class StockHoldsTest {
             "",
             Money.fen(1),
             7,
+            100,
             true,
             "");
     return new PricedLine(sku, 1, Money.fen(1), List.of());

@@ -59,10 +59,40 @@ class OrderTest {
     Order order = Samples.paid(goods(2, 100), goods(1, 50));
     UUID first = order.lines().get(0).id();
     claim(order, first, 1, false);
-    refuses("LINE_UNDER_REFUND", () -> ship(order, first, 1));
+    refuses("LINE_UNDER_REFUND", () -> ship(order, first, 2));
+    refuses("LINE_ALREADY_SHIPPED", () -> ship(order, first, 3));
     ship(order);
+    assertEquals(1, order.line(first).shippedQuantity(), "the other unit of the line left");
     assertEquals(OrderState.PARTIALLY_SHIPPED, order.state());
     refuses("NOTHING_TO_SHIP", () -> ship(order));
+    refuses("LINE_UNDER_REFUND", () -> ship(order, first, 1));
+  }
+
+  @Test
+  void goodsThatComeBackKeepNoOtherFromShipping() {
+    Order order = Samples.paid(goods(3, 100));
+    UUID line = order.lines().get(0).id();
+    ship(order, line, 1);
+    claim(order, line, 1, true);
+    ship(order, line, 2);
+    assertEquals(OrderState.SHIPPED, order.state());
+  }
+
+  @Test
+  void whatWasLetGoShipsAndWhatHasNotStaysAgain() {
+    Order order = Samples.paid(goods(3, 100));
+    UUID line = order.lines().get(0).id();
+    assertEquals(2, claim(order, line, 2, false));
+    order.letGo(line, 2);
+    assertEquals(3, order.line(line).shippable());
+    assertEquals(0, order.line(line).returnable());
+    ship(order, line, 2);
+    assertEquals(1, order.line(line).returnable(), "one of the two that left is claimed");
+    assertEquals(1, order.holdBackAgain(line, 2), "one of the two is still here");
+    refuses("LINE_UNDER_REFUND", () -> ship(order, line, 1));
+    order.abandonCase(Ids.next(), line, 2, 1, 0, Actor.MEMBER, NOON);
+    ship(order, line, 1);
+    assertEquals(OrderState.SHIPPED, order.state());
   }
 
   @Test
@@ -73,7 +103,7 @@ class OrderTest {
     assertEquals(1, claim(order, line, 1, false), "an unshipped unit goes first");
     refund(order, line, 1, 1, 1);
     assertEquals(OrderState.SHIPPED, order.state());
-    assertEquals(0, order.line(line).shippable());
+    assertEquals(0, order.line(line).unshipped());
     assertEquals(1, order.line(line).restockedQuantity());
   }
 
@@ -129,7 +159,7 @@ class OrderTest {
     UUID caseId = Ids.next();
     order.openCase(caseId, week, 1, true, false, Actor.MEMBER, end);
     refuses("AFTER_SALE_CASE_OPEN", () -> order.complete(end));
-    order.abandonCase(caseId, week, 1, 0, Actor.MEMBER, end.plusSeconds(5));
+    order.abandonCase(caseId, week, 1, 0, 0, Actor.MEMBER, end.plusSeconds(5));
     assertEquals(end.plusSeconds(5), order.dueAt());
     order.complete(end.plusSeconds(5));
     assertEquals(OrderState.COMPLETED, order.state());

@@ -69,12 +69,18 @@ class RefundPropertiesTest {
     }
   }
 
-  private record Open(UUID id, UUID line, long units, long unshipped, boolean returning) {}
+  private record Open(
+      UUID id, UUID line, long units, long unshipped, long letGo, boolean returning) {
+
+    Open with(long nowUnshipped, long nowLetGo) {
+      return new Open(id, line, units, nowUnshipped, nowLetGo, returning);
+    }
+  }
 
   private static void play(Order order, List<Open> open, int move) {
     OrderLine line = order.lines().get(move % 2);
     long units = move / 2 % 4 + 1;
-    switch (move % 7) {
+    switch (move % 9) {
       case 0, 1 ->
           order.ship(
               new Shipment(new Label("顺丰", "1"), List.of(new Shipment.Content(line.id(), units))),
@@ -85,17 +91,23 @@ class RefundPropertiesTest {
         UUID id = Ids.next();
         boolean returning = move % 3 == 0;
         long unshipped = order.openCase(id, line.id(), units, returning, false, Actor.MEMBER, NOON);
-        open.add(new Open(id, line.id(), units, unshipped, returning));
+        open.add(new Open(id, line.id(), units, unshipped, 0, returning));
       }
       case 4 -> {
         if (!open.isEmpty()) {
           Open ended = open.remove(move % open.size());
           order.abandonCase(
-              ended.id(), ended.line(), ended.units(), ended.unshipped(), Actor.MEMBER, NOON);
+              ended.id(),
+              ended.line(),
+              ended.units(),
+              ended.unshipped(),
+              ended.letGo(),
+              Actor.MEMBER,
+              NOON);
         }
       }
       case 5 -> {
-        if (!open.isEmpty()) {
+        if (!open.isEmpty() && open.get(move % open.size()).letGo() == 0) {
           Open paid = open.remove(move % open.size());
           Money amount = order.beginRefund(paid.line(), paid.units());
           order.finishRefund(
@@ -109,6 +121,17 @@ class RefundPropertiesTest {
                   paid.returning() ? paid.units() : paid.unshipped()),
               NOON,
               FIFTEEN_DAYS);
+        }
+      }
+      case 6, 7 -> {
+        if (!open.isEmpty()) {
+          Open said = open.remove(move % open.size());
+          if (said.letGo() == 0) {
+            order.letGo(said.line(), said.unshipped());
+            open.add(said.with(0, said.unshipped()));
+          } else {
+            open.add(said.with(order.holdBackAgain(said.line(), said.letGo()), 0));
+          }
         }
       }
       default -> order.receive(Actor.MEMBER, NOON);
@@ -133,7 +156,7 @@ class RefundPropertiesTest {
     assertEquals(refunded, order.refunded());
     boolean allRefunded = order.lines().stream().allMatch(OrderLine::fullyRefunded);
     assertEquals(allRefunded, order.state() == OrderState.CLOSED);
-    boolean shippedOut = order.lines().stream().allMatch(l -> l.shippable() == 0);
+    boolean shippedOut = order.lines().stream().allMatch(l -> l.unshipped() == 0);
     if (order.state() == OrderState.SHIPPED || order.state() == OrderState.RECEIVED) {
       assertTrue(shippedOut);
     }

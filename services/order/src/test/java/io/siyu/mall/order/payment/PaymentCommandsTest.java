@@ -54,7 +54,7 @@ class PaymentCommandsTest {
   private Trade place() {
     clock.set(NOON);
     Trade placed =
-        Trade.place(TradeId.next(), member, Money.fen(300), NOON, Duration.ofMinutes(30));
+        Trade.place(TradeId.next(), member, 1, Money.fen(300), NOON, Duration.ofMinutes(30));
     memory.trades.put(placed.id(), placed);
     for (int i = 0; i < 2; i++) {
       Order order = Samples.placed(placed.id(), member, goods(1, 150));

@@ -78,6 +78,11 @@ class ReconciliationTest extends OrderServiceTest {
         "order_line",
         "claimed_quantity = claimed_quantity + ",
         line);
+    Order waiting = trade.getOrders(1);
+    UUID open =
+        UUID.fromString(shop.open(waiting, 0, 1, AfterSaleKind.REFUND_ONLY).getCaseId());
+    caseDamage("line.held-back-agrees-with-open-cases", "unshipped_quantity", open);
+    caseDamage("line.let-go-agrees-with-open-cases", "let_go_quantity", open);
     assertEquals(0, checks().stream().mapToLong(Check::getDifferenceCount).sum(), "all undone");
     setState("trade.paid-ones-keep-exactly-one-payment", "trade", "CANCELLED", "PAID", tradeId);
     setState("order.state-follows-its-trade", "trade", "CANCELLED", "PAID", tradeId);
@@ -153,6 +158,14 @@ class ReconciliationTest extends OrderServiceTest {
     assertEquals(1, check.getDifferenceCount(), identity);
     assertEquals(1, check.getDifferenceAmount(), identity);
     assertTrue(id.toString().replace("-", "").equals(check.getDifferences(0).getKey()), identity);
+  }
+
+  private void caseDamage(String identity, String column, UUID id) {
+    String change = "UPDATE after_sale_case SET " + column + " = " + column;
+    update(change + " + 1 WHERE id = ?", id);
+    Check check = check(identity);
+    update(change + " - 1 WHERE id = ?", id);
+    assertEquals(1, check.getDifferenceCount(), identity);
   }
 
   private void setState(String identity, String table, String wrong, String right, UUID id) {

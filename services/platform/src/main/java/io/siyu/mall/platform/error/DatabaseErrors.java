@@ -32,6 +32,21 @@ public final class DatabaseErrors {
     return hasCode(failure, DUPLICATE_KEY);
   }
 
+  /** As above, and the key is the one of this name. */
+  public static boolean isDuplicateKey(Throwable failure, String key) {
+    return any(
+        failure,
+        f ->
+            f instanceof MySQLException e
+                && e.getErrorCode() == DUPLICATE_KEY
+                && e.getMessage().contains(key));
+  }
+
+  /** The server itself said no to a statement, so that its transaction was undone for certain. */
+  public static boolean isRefused(Throwable failure) {
+    return !isUnavailable(failure) && any(failure, f -> f instanceof MySQLException);
+  }
+
   /** The server chose this transaction as a victim, or it waited too long: worth another try. */
   public static boolean isDeadlock(Throwable failure) {
     return hasCode(failure, DEADLOCK) || hasCode(failure, LOCK_WAIT_TIMEOUT);

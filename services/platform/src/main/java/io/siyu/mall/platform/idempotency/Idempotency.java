@@ -94,48 +94,85 @@ public class Idempotency {
    * For the hottest paths: what {@code effect} wants to insert shares one transaction with what
    * other requests insert at the same moment. All of one request or nothing of it.
    *
-   * @param effect asks nobody and changes nothing but what it was given
+   * @param effect given what was prepared and a way to write; it may write something else when that
+   *     fails, and is told by the result
+   * @param undo what was prepared and the failure after which nothing is stored, to give back what
+   *     others hold for it; not called when it is unknown whether the request was committed after
+   *     all
    */
   public <P, R extends Message> Uni<R> onceInserting(
-      RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Inserts<R>> effect) {
-    return run(key, parser, prepare, prepared -> groups.write(key, effect.apply(prepared)));
+      RequestKey key,
+      Parser<R> parser,
+      Supplier<Uni<P>> prepare,
+      BiFunction<P, Function<Inserts<R>, Uni<R>>, Uni<R>> effect,
+      BiFunction<P, Throwable, Uni<Void>> undo) {
+    return run(
+        key,
+        parser,
+        prepare,
+        prepared -> effect.apply(prepared, inserts -> groups.write(key, inserts)),
+        undo);
   }
 
   private <P, R extends Message> Uni<R> run(
       RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Uni<R>> effect) {
+    return run(key, parser, prepare, effect, (prepared, failure) -> nothing());
+  }
+
+  private <P, R extends Message> Uni<R> run(
+      RequestKey key,
+      Parser<R> parser,
+      Supplier<Uni<P>> prepare,
+      Function<P, Uni<R>> effect,
+      BiFunction<P, Throwable, Uni<Void>> undo) {
     return find(key, parser)
         .chain(
             stored ->
                 stored
                     .map(response -> Uni.createFrom().item(response))
-                    .orElseGet(() -> prepareAndTry(key, parser, prepare, effect)));
+                    .orElseGet(() -> prepareAndTry(key, parser, prepare, effect, undo)));
   }
 
   private <P, R extends Message> Uni<R> prepareAndTry(
-      RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Uni<R>> effect) {
+      RequestKey key,
+      Parser<R> parser,
+      Supplier<Uni<P>> prepare,
+      Function<P, Uni<R>> effect,
+      BiFunction<P, Throwable, Uni<Void>> undo) {
     return Jobs.comeBack(Uni.createFrom().<P>deferred(() -> prepare.get()))
-        .chain(
-            prepared ->
-                Uni.createFrom()
-                    .<R>deferred(() -> effect.apply(prepared))
-                    .onFailure(DatabaseErrors::isDeadlock)
-                    .retry()
-                    .atMost(DEADLOCK_RETRIES))
-        .onFailure()
-        .recoverWithUni(failure -> winnersResponse(key, parser, failure));
+        .onItemOrFailure()
+        .transformToUni(
+            (prepared, refusal) ->
+                refusal != null
+                    ? winnersResponse(key, parser, refusal, Idempotency::nothing)
+                    : Uni.createFrom()
+                        .<R>deferred(() -> effect.apply(prepared))
+                        .onFailure(DatabaseErrors::isDeadlock)
+                        .retry()
+                        .atMost(DEADLOCK_RETRIES)
+                        .onFailure()
+                        .recoverWithUni(
+                            failure ->
+                                winnersResponse(
+                                    key, parser, failure, () -> undo.apply(prepared, failure))));
   }
 
   /** Whatever failed: if the same request has committed meanwhile, its response is the answer. */
   private <R extends Message> Uni<R> winnersResponse(
-      RequestKey key, Parser<R> parser, Throwable failure) {
+      RequestKey key, Parser<R> parser, Throwable failure, Supplier<Uni<Void>> undo) {
     return find(key, parser)
-        .onFailure(findFailure -> !(findFailure instanceof DomainException))
-        .recoverWithItem(Optional.empty())
-        .chain(
-            stored ->
-                stored
-                    .map(response -> Uni.createFrom().item(response))
-                    .orElseGet(() -> Uni.createFrom().failure(failure)));
+        .onItemOrFailure()
+        .transformToUni(
+            (stored, findFailure) -> {
+              if (findFailure != null) {
+                return Uni.createFrom()
+                    .failure(findFailure instanceof DomainException ? findFailure : failure);
+              }
+              return stored
+                  .map(response -> Uni.createFrom().item(response))
+                  .orElseGet(
+                      () -> undo.get().chain(() -> Uni.createFrom().<R>failure(failure)));
+            });
   }
 
   private <R extends Message> Uni<R> inSession(RequestKey key, Supplier<Uni<R>> effect) {

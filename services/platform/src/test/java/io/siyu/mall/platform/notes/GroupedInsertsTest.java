@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -42,6 +43,8 @@ class GroupedInsertsTest {
   private static final int AT_ONCE = 100;
   private static final Into NOTE =
       Into.of("note", "id", "version", "text", "price", "count_up", "state", "written_at");
+
+  private final List<UUID> undone = new CopyOnWriteArrayList<>();
 
   @Inject Idempotency idempotency;
   @Inject Jobs jobs;
@@ -82,6 +85,16 @@ class GroupedInsertsTest {
   }
 
   @Test
+  void whatIsStoredIsNotUndoneThoughARepeatFails() {
+    RequestKey key = key();
+    String text = UUID.randomUUID().toString();
+    List<CompletableFuture<NoteView>> same =
+        IntStream.range(0, AT_ONCE).mapToObj(i -> write(key, text)).toList();
+    same.forEach(CompletableFuture::join);
+    assertEquals(List.of(), undone);
+  }
+
+  @Test
   void oneThatCannotBeWrittenFailsAloneAndLeavesNothing() {
     String batch = UUID.randomUUID().toString();
     write(key(), batch + " 7").join();
@@ -94,7 +107,9 @@ class GroupedInsertsTest {
             .toList();
     assertEquals(1, failures.size(), failures::toString);
     assertTrue(DatabaseErrors.isDuplicateKey(failures.get(0)), failures::toString);
+    assertTrue(DatabaseErrors.isRefused(failures.get(0)), failures::toString);
     assertEquals(AT_ONCE, notes(batch));
+    assertEquals(1, undone.size(), "what was prepared for it, and nothing else, is undone");
   }
 
   private CompletableFuture<NoteView> write(RequestKey key, String text) {
@@ -104,7 +119,8 @@ class GroupedInsertsTest {
                     key,
                     NoteView.parser(),
                     () -> Uni.createFrom().item(Ids.next()),
-                    id -> inserts(id, text)))
+                    (id, write) -> write.apply(inserts(id, text)),
+                    (id, failure) -> Uni.createFrom().voidItem().invoke(() -> undone.add(id))))
         .subscribeAsCompletionStage();
   }
 

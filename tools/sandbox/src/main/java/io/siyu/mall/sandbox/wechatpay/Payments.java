@@ -186,7 +186,7 @@ final class Payments {
       throw fields.wrong("time_expire", "不能早于当前时间");
     }
     Fields amount = fields.object("amount");
-    amount.integer("total", 1, 100_000_000_000L);
+    amount.integer("total", 1, Integer.MAX_VALUE);
     if (amount.has("currency") && !"CNY".equals(amount.text("currency", 16))) {
       throw amount.wrong("currency", "只支持CNY");
     }

@@ -47,7 +47,7 @@ final class Refunds {
       fields.notifyUrl("notify_url");
     }
     Fields amount = fields.object("amount");
-    long total = amount.integer("total", 1, Long.MAX_VALUE);
+    long total = amount.integer("total", 1, Integer.MAX_VALUE);
     long fen = amount.integer("refund", 1, total);
     if (!"CNY".equals(amount.text("currency", 16))) {
       throw amount.wrong("currency", "只支持CNY");
