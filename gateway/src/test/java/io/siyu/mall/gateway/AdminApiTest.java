@@ -259,6 +259,32 @@ class AdminApiTest {
         .then()
         .statusCode(200)
         .body("state", equalTo("SUBMITTED"));
+    staff("finance")
+        .body(Map.of("amountFen", 1000, "reference", "银行流水 42", "note", "按会员要求转账"))
+        .post("/admin/v1/refunds/r1/pay-otherwise")
+        .then()
+        .statusCode(200);
+    assertEquals(
+        1_000,
+        services().request(PaymentsGrpc.getPayRefundOtherwiseMethod()).getAmount().getMinorUnits());
+    staff("finance")
+        .body(Map.of("amountFen", 0, "reference", "", "note", ""))
+        .post("/admin/v1/refunds/r1/pay-otherwise")
+        .then()
+        .statusCode(400);
+    staff("finance")
+        .body(
+            Map.of(
+                "note",
+                "会员换卡",
+                "card",
+                Map.of("bankType", "ICBC_DEBIT", "account", "6222021234567890", "holder", "王小明")))
+        .post("/admin/v1/refunds/r1/redirect")
+        .then()
+        .statusCode(200);
+    assertEquals(
+        "王小明",
+        services().request(PaymentsGrpc.getRedirectRefundMethod()).getCard().getHolder());
     staff("finance").get("/admin/v1/refunds?state=FAILED").then().statusCode(200);
     assertEquals(
         RefundState.REFUND_FAILED,

@@ -57,6 +57,10 @@ public final class FieldTexts {
     names(TextType.REASON_CODE, "reason_code");
     names(TextType.CARRIER, "carrier");
     names(TextType.TRACKING_NUMBER, "tracking_number");
+    names(TextType.PAYMENT_REFERENCE, "reference");
+    names(TextType.BANK_TYPE, "bank_type");
+    names(TextType.BANK_ACCOUNT, "account");
+    names(TextType.REAL_NAME, "holder");
     names(TextType.ORDER_NO, "order_no");
     names(TextType.INVITE_CODE, "invite_code");
     names(TextType.SEARCH, "query");

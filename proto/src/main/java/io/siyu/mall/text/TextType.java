@@ -42,6 +42,11 @@ public enum TextType {
   REASON_CODE(Form.TOKEN, 40),
   CARRIER(Form.LINE, 40),
   TRACKING_NUMBER(Form.CODE, 40),
+  /** Of a payment that was made another way: of the bank, of a receipt. */
+  PAYMENT_REFERENCE(Form.LINE, 100),
+  /** A debit card, as WeChat Pay names its bank. */
+  BANK_TYPE(Form.TOKEN, 26, "[A-Z]{2,20}_DEBIT"),
+  BANK_ACCOUNT(Form.TOKEN, 24, "[0-9]{12,24}"),
   ORDER_NO(Form.CODE, 40, "[!-~]{1,40}"),
   INVITE_CODE(Form.CODE, 32),
   SEARCH(Form.LINE, 200),

@@ -86,7 +86,13 @@ final class AfterSaleViews {
     }
   }
 
-  /** A case; {@code dueAt} is when something happens by itself if nobody acts. */
+  /**
+   * A case.
+   *
+   * @param dueAt when something happens by itself if nobody acts
+   * @param nextStep whose turn it is, until {@code nextAt}
+   * @param refundWarning what the provider's limits mean for a refund of this order
+   */
   public record AdminAfterSaleCase(
       String caseId,
       String caseNo,
@@ -107,7 +113,10 @@ final class AfterSaleViews {
       @Nullable String refundId,
       List<AdminCaseEvent> timeline,
       @Nullable Instant openedAt,
-      @Nullable Instant dueAt) {
+      @Nullable Instant dueAt,
+      @Nullable String nextStep,
+      @Nullable Instant nextAt,
+      @Nullable String refundWarning) {
 
     static AdminAfterSaleCase of(AfterSaleCase c) {
       return new AdminAfterSaleCase(
@@ -130,7 +139,10 @@ final class AfterSaleViews {
           Wire.text(c.getRefundId()),
           Wire.list(c.getTimelineList(), AdminCaseEvent::of),
           Wire.instant(c.hasOpenedAt(), c.getOpenedAt()),
-          Wire.instant(c.hasDueAt(), c.getDueAt()));
+          Wire.instant(c.hasDueAt(), c.getDueAt()),
+          Wire.text(c.getNextStep()),
+          Wire.instant(c.hasNextAt(), c.getNextAt()),
+          Wire.text(c.getRefundWarning()));
     }
   }
 }

@@ -75,6 +75,9 @@ final class AfterSaleViews {
    *
    * @param refundFen what the member gets back for these units
    * @param dueAt when something happens by itself if nobody acts
+   * @param nextStep whose turn it is: SELLER_ANSWERS, MEMBER_SENDS_RETURN, SELLER_CHECKS_RETURN,
+   *     MEMBER_MAY_ESCALATE, PLATFORM_DECIDES, REFUND_IS_SENT, PROVIDER_PAYS, FINANCE_DECIDES
+   * @param nextAt until when
    */
   public record ShopAfterSaleCase(
       String caseId,
@@ -93,7 +96,9 @@ final class AfterSaleViews {
       @Nullable String returnTrackingNumber,
       List<ShopCaseEvent> timeline,
       @Nullable Instant openedAt,
-      @Nullable Instant dueAt) {
+      @Nullable Instant dueAt,
+      @Nullable String nextStep,
+      @Nullable Instant nextAt) {
 
     static ShopAfterSaleCase of(AfterSaleCase c) {
       return new ShopAfterSaleCase(
@@ -113,7 +118,9 @@ final class AfterSaleViews {
           Wire.text(c.getReturnTrackingNumber()),
           Wire.list(c.getTimelineList(), ShopCaseEvent::of),
           Wire.instant(c.hasOpenedAt(), c.getOpenedAt()),
-          Wire.instant(c.hasDueAt(), c.getDueAt()));
+          Wire.instant(c.hasDueAt(), c.getDueAt()),
+          Wire.text(c.getNextStep()),
+          Wire.instant(c.hasNextAt(), c.getNextAt()));
     }
   }
 }

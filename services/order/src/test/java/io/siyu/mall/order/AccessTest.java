@@ -47,6 +47,8 @@ import io.siyu.mall.proto.order.v1.ReceiveReturnRequest;
 import io.siyu.mall.proto.order.v1.RefuseReturnRequest;
 import io.siyu.mall.proto.order.v1.RejectCaseRequest;
 import io.siyu.mall.proto.order.v1.ReshipRequest;
+import io.siyu.mall.proto.order.v1.PayRefundOtherwiseRequest;
+import io.siyu.mall.proto.order.v1.RedirectRefundRequest;
 import io.siyu.mall.proto.order.v1.RetryRefundRequest;
 import io.siyu.mall.proto.order.v1.SendReturnRequest;
 import io.siyu.mall.proto.order.v1.StartPaymentRequest;
@@ -256,6 +258,21 @@ class AccessTest extends OrderServiceTest {
         "RetryRefund",
         t -> payments(t).retryRefund(RetryRefundRequest.newBuilder().setRefundId("x").build()),
         List.of(SIGN_IN, STAFF, STAFF, ROLE, ROLE, ROLE, IN, IN, ROLE, ROLE, STAFF));
+    List<String> financeAlone =
+        List.of(SIGN_IN, STAFF, STAFF, ROLE, ROLE, ROLE, ROLE, IN, ROLE, ROLE, STAFF);
+    add(
+        "PayRefundOtherwise",
+        t ->
+            payments(t)
+                .payRefundOtherwise(
+                    PayRefundOtherwiseRequest.newBuilder().setRefundId("x").build()),
+        financeAlone);
+    add(
+        "RedirectRefund",
+        t ->
+            payments(t)
+                .redirectRefund(RedirectRefundRequest.newBuilder().setRefundId("x").build()),
+        financeAlone);
     List<String> allSeeing = List.of(SIGN_IN, STAFF, STAFF, ROLE, ROLE, ROLE, IN, IN, IN, ROLE, IN);
     add("Reconcile", t -> payments(t).reconcile(ReconcileRequest.getDefaultInstance()), allSeeing);
     add(

@@ -6,14 +6,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Orders placed through the gateway, against a plain client that runs the same statements on the
  * same server with as many connections, and nothing else. The orders stay unpaid and cancel
- * themselves after the payment window.
+ * themselves after the payment window; no member may have many, so many members place them.
  */
 @Command(name = "orders", description = "Orders placed per second, against plain SQL.")
 final class Orders implements Callable<Integer> {
@@ -22,17 +24,24 @@ final class Orders implements Callable<Integer> {
 
   @Mixin private Options options;
 
+  @Option(
+      names = "--members",
+      defaultValue = "12000",
+      description = "How many members place them, at most four unpaid orders each (default: ${DEFAULT-VALUE}).")
+  private int members;
+
   @Override
   public Integer call() throws IOException, SQLException {
     URI gateway = Options.gateway();
     Shop shop = new Shop();
-    List<Shop.Shopper> shoppers = shop.shoppers(options.connections);
+    List<Shop.Shopper> shoppers = shop.shoppers(Math.max(members, options.connections));
     List<String> skus = shop.skus(PIECES);
+    AtomicInteger placed = new AtomicInteger();
     IntFunction<byte[]> order =
         i ->
             Shop.order(
                 gateway,
-                shoppers.get(i),
+                next(shoppers, placed),
                 skus.get(ThreadLocalRandom.current().nextInt(skus.size())));
     Measured floor = new Measured();
     Measured platform = new Measured();
@@ -61,6 +70,15 @@ final class Orders implements Callable<Integer> {
         .put("floorStatementsPerOrder", perOrder(floorStatements, floor))
         .print(options.json);
     return 0;
+  }
+
+  /** One after the other: by their last order nobody has more unpaid than is allowed. */
+  private static Shop.Shopper next(List<Shop.Shopper> shoppers, AtomicInteger placed) {
+    int order = placed.getAndIncrement();
+    if (order >= shoppers.size() * Shop.UNPAID) {
+      throw new IllegalStateException("more orders than members may place unpaid: --members");
+    }
+    return shoppers.get(order % shoppers.size());
   }
 
   private static double perOrder(long statements, Measured orders) {

@@ -30,6 +30,7 @@ final class PlainBuyer implements AutoCloseable {
   private final Map<String, PreparedStatement> inserts = new HashMap<>();
   private final PreparedStatement findRequest;
   private final PreparedStatement findAddress;
+  private final PreparedStatement findTrades;
   private final PreparedStatement findSku;
   private final PreparedStatement findDistributor;
   private final PreparedStatement hold;
@@ -56,6 +57,10 @@ final class PlainBuyer implements AutoCloseable {
     findAddress =
         connection.prepareStatement(
             "SELECT * FROM mall_membership.addresses WHERE member_id = ? AND id = ?");
+    findTrades =
+        connection.prepareStatement(
+            "SELECT member_sequence, state, placed_at, expires_at, cancelled_at FROM"
+                + " mall_order.trade WHERE member_id = ? ORDER BY member_sequence DESC LIMIT 40");
     findSku = connection.prepareStatement("SELECT * FROM mall_catalog.sku WHERE id = ?");
     findDistributor =
         connection.prepareStatement(
@@ -91,6 +96,7 @@ final class PlainBuyer implements AutoCloseable {
     byte[] member = Shop.bytes(UUID.fromString(shopper.memberId()));
     read(findRequest, "MEMBER:" + shopper.memberId(), "order.PlaceTrade", request);
     read(findAddress, member, Shop.bytes(UUID.fromString(shopper.addressId())));
+    read(findTrades, (Object) member);
     read(findSku, (Object) sku);
     read(findDistributor, (Object) member);
     connection.setAutoCommit(false);
@@ -123,7 +129,8 @@ final class PlainBuyer implements AutoCloseable {
     byte[] orderId = Shop.bytes(order);
     byte[] trade = id();
     String number = order.toString().replace("-", "").substring(0, 20);
-    insert("trade", Map.of("id", trade, "member_id", member));
+    long sequence = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+    insert("trade", Map.of("id", trade, "member_id", member, "member_sequence", sequence));
     insert(
         "orders",
         Map.of("id", orderId, "trade_id", trade, "member_id", member, "order_no", number));

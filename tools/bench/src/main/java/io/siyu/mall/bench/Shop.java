@@ -8,46 +8,68 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Shoppers who are signed in and have an address, and goods that are there. */
 final class Shop {
 
+  /** What one member may place without paying, less one. */
+  static final int UNPAID = 4;
+
   private static final int SKUS = 50;
+  private static final int SIGN_INS_AT_ONCE = 16;
 
   private final Api anonymous = new Api(Options.gateway(), null);
 
   /** Somebody who can order. */
   record Shopper(String token, String memberId, String addressId) {}
 
-  /** New members, signed in by WeChat. */
+  /** New members, signed in by WeChat, several at once. */
   List<Shopper> shoppers(int count) throws IOException {
     Api sandbox = new Api(Options.sandbox(), null);
-    List<Shopper> shoppers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String persona = "bench-" + UUID.randomUUID();
-      String code =
-          sandbox.post("/sandbox/wechat/codes", Map.of("persona", persona)).path("code").asText();
-      JsonNode session =
-          anonymous.post("/shop/v1/sessions", Map.of("provider", "WECHAT_MINI", "code", code));
-      String token = session.path("accessToken").asText();
-      JsonNode address =
-          new Api(Options.gateway(), token)
-              .post(
-                  "/shop/v1/me/addresses",
-                  Map.of(
-                      "receiverName", "测小试",
-                      "phone", "13912345678",
-                      "province", "浙江省",
-                      "city", "杭州市",
-                      "district", "西湖区",
-                      "detail", "文三路 1 号"));
-      shoppers.add(
-          new Shopper(
-              token,
-              session.path("member").path("memberId").asText(),
-              address.path("addressId").asText()));
+    ExecutorService threads = Executors.newFixedThreadPool(SIGN_INS_AT_ONCE);
+    try {
+      List<Future<Shopper>> signedIn = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        signedIn.add(threads.submit(() -> shopper(sandbox)));
+      }
+      List<Shopper> shoppers = new ArrayList<>();
+      for (Future<Shopper> one : signedIn) {
+        shoppers.add(one.get());
+      }
+      return shoppers;
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IOException("a member could not sign in", e);
+    } finally {
+      threads.shutdownNow();
     }
-    return shoppers;
+  }
+
+  private Shopper shopper(Api sandbox) throws IOException {
+    String persona = "bench-" + UUID.randomUUID();
+    String code =
+        sandbox.post("/sandbox/wechat/codes", Map.of("persona", persona)).path("code").asText();
+    JsonNode session =
+        anonymous.post("/shop/v1/sessions", Map.of("provider", "WECHAT_MINI", "code", code));
+    String token = session.path("accessToken").asText();
+    JsonNode address =
+        new Api(Options.gateway(), token)
+            .post(
+                "/shop/v1/me/addresses",
+                Map.of(
+                    "receiverName", "测小试",
+                    "phone", "13912345678",
+                    "province", "浙江省",
+                    "city", "杭州市",
+                    "district", "西湖区",
+                    "detail", "文三路 1 号"));
+    return new Shopper(
+        token,
+        session.path("member").path("memberId").asText(),
+        address.path("addressId").asText());
   }
 
   /** Some SKUs, each with so many more pieces. */

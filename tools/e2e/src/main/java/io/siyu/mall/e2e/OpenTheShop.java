@@ -196,7 +196,8 @@ final class OpenTheShop implements Chapter {
         .api()
         .post(
             "/admin/v1/stock/adjustments",
-            Map.of("skuId", skuId, "delta", quantity, "reason", "补货"))
+            // One member may hold a quarter of what is there unpaid.
+            Map.of("skuId", skuId, "delta", 4 * quantity, "reason", "补货"))
         .ok();
     scene.purchases.add(
         new Scene.Purchase(

@@ -22,6 +22,7 @@ import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.personal.PersonalCipher;
 import io.siyu.mall.platform.personal.Sealed;
 import io.siyu.mall.platform.time.SecurityTime;
+import io.siyu.mall.platform.wechat.GenuineRefusals;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
@@ -56,6 +57,9 @@ public class WeChatTransfers implements Transfers {
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final int NOT_FOUND = 404;
   private static final int BAD_REQUEST = 400;
+
+  /** That a transfer is not wanted, and that there is none. */
+  private static final Set<Integer> DECISIVE = Set.of(BAD_REQUEST, NOT_FOUND);
 
   /**
    * The codes of what is wrong with this very transfer and stays wrong: a parameter, or a rule of
@@ -98,7 +102,7 @@ public class WeChatTransfers implements Transfers {
                     .callTimeout(account.deadline())
                     // The number makes a repetition harmless, but when to repeat is decided here.
                     .retryOnConnectionFailure(false)
-                    .addInterceptor(new GenuineRefusals(keys))
+                    .addInterceptor(new GenuineRefusals(keys, DECISIVE))
                     .build())
             .build();
     this.encryptor = keys.createEncryptor();

@@ -200,9 +200,9 @@ public class AfterSaleCase {
     return Follow.NOTHING;
   }
 
-  /** The member asks the platform. */
-  Follow escalate(String why, Actor by, Instant now) {
-    moveTo(ARBITRATION, null);
+  /** The member asks the platform, which promises to decide in time. */
+  Follow escalate(String why, Actor by, Instant now, Duration patience) {
+    moveTo(ARBITRATION, now.plus(patience));
     tell("ESCALATED", by, why, now);
     return kind == AfterSaleKind.REFUND_ONLY ? Follow.HOLD_BACK : Follow.NOTHING;
   }

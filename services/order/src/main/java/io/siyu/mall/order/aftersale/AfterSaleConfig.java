@@ -23,4 +23,8 @@ public interface AfterSaleConfig {
   /** The member calls the platform after a refusal; otherwise the case closes. */
   @WithDefault("P7D")
   Duration escalation();
+
+  /** The platform decides; a promise to the member, nothing happens by itself. */
+  @WithDefault("P7D")
+  Duration arbitration();
 }

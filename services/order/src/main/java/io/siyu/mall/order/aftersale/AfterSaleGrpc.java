@@ -70,9 +70,10 @@ public class AfterSaleGrpc implements AfterSales {
 
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> getCase(GetCaseRequest request) {
+    Caller caller = Caller.current();
     return queries
-        .get(CaseId.parse(request.getCaseId()), Scope.of(Caller.current()))
-        .map(AfterSaleProto::of);
+        .get(CaseId.parse(request.getCaseId()), Scope.of(caller))
+        .map(view -> AfterSaleProto.of(view, caller.isStaff()));
   }
 
   @Override
@@ -90,7 +91,9 @@ public class AfterSaleGrpc implements AfterSales {
         .map(
             page ->
                 ListCasesResponse.newBuilder()
-                    .addAllCases(page.items().stream().map(AfterSaleProto::of).toList())
+                    .addAllCases(page.items().stream()
+                            .map(view -> AfterSaleProto.of(view, caller.isStaff()))
+                            .toList())
                     .setNextPageToken(page.nextToken())
                     .build());
   }
@@ -135,7 +138,8 @@ public class AfterSaleGrpc implements AfterSales {
         request,
         request.getCaseId(),
         caller,
-        (of, now) -> of.escalate(request.getNote(), Actors.of(caller), now));
+        (of, now) ->
+            of.escalate(request.getNote(), Actors.of(caller), now, config.arbitration()));
   }
 
   @Override
@@ -246,6 +250,7 @@ public class AfterSaleGrpc implements AfterSales {
   }
 
   private Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> answer(CaseId id, Scope scope) {
-    return queries.written(id, scope).map(AfterSaleProto::of);
+    boolean staff = scope.memberId() == null;
+    return queries.written(id, scope).map(view -> AfterSaleProto.of(view, staff));
   }
 }

@@ -13,7 +13,10 @@ final class AfterSaleProto {
 
   private AfterSaleProto() {}
 
-  static io.siyu.mall.proto.order.v1.AfterSaleCase of(CaseView view) {
+  /**
+   * @param staff whether it is for staff, who see more
+   */
+  static io.siyu.mall.proto.order.v1.AfterSaleCase of(CaseView view, boolean staff) {
     io.siyu.mall.proto.order.v1.AfterSaleCase.Builder message =
         io.siyu.mall.proto.order.v1.AfterSaleCase.newBuilder()
             .setCaseId(view.id().toString())
@@ -34,8 +37,18 @@ final class AfterSaleProto {
             .setReturnTrackingNumber(orEmpty(view.returnTrackingNumber()))
             .setRefundId(ProtoIds.to(view.refundId()))
             .setOpenedAt(ProtoTime.to(view.openedAt()));
-    if (view.dueAt() != null) {
+    // The platform's promise to decide is no deadline after which something happens.
+    if (view.dueAt() != null && view.state() != AfterSaleState.ARBITRATION) {
       message.setDueAt(ProtoTime.to(view.dueAt()));
+    }
+    if (view.next() != null) {
+      message.setNextStep(view.next().kind().name());
+      if (view.next().at() != null) {
+        message.setNextAt(ProtoTime.to(view.next().at()));
+      }
+    }
+    if (staff) {
+      message.setRefundWarning(view.refundWarning());
     }
     for (CaseView.Entry entry : view.timeline()) {
       message.addTimeline(

@@ -4,6 +4,9 @@ import io.siyu.mall.order.order.OpenSql;
 import io.siyu.mall.order.order.OrderId;
 import io.siyu.mall.order.order.Page;
 import io.siyu.mall.order.order.Scope;
+import io.siyu.mall.order.payment.PaymentQueries;
+import io.siyu.mall.order.payment.RefundLimits;
+import io.siyu.mall.order.payment.RefundState;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.paging.PageTokens.PageKey;
@@ -12,6 +15,7 @@ import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,15 +27,21 @@ public class AfterSaleQueries {
       "SELECT c.id, c.case_no, c.order_id, c.order_line_id, c.member_id, c.brand_code, c.kind,"
           + " c.state, c.quantity, c.refund_amount, c.reason_code, c.note, c.picture_urls,"
           + " c.decision_reason, c.return_carrier, c.return_tracking_number, c.refund_id,"
-          + " c.opened_at, c.due_at FROM after_sale_case c WHERE ";
+          + " c.opened_at, c.due_at, f.state, f.due_at, f.decide_by, p.succeeded_at, "
+          + PaymentQueries.USED_REFUNDS
+          + " FROM after_sale_case c JOIN orders o ON o.id = c.order_id"
+          + " JOIN payment p ON p.id = o.payment_id LEFT JOIN refund r ON r.id = c.refund_id"
+          + " LEFT JOIN refund f ON f.id = COALESCE(r.sent_with, r.id) WHERE ";
   private static final String TIMELINE =
       "SELECT kind, at, by_whom, text FROM after_sale_timeline WHERE case_id = ? ORDER BY id";
   private static final TextListConverter LISTS = new TextListConverter();
 
   private final Pool pool;
   private final OpenSql openSql;
+  private final Clock clock;
 
-  AfterSaleQueries(Pool pool, OpenSql openSql) {
+  AfterSaleQueries(Pool pool, OpenSql openSql, Clock clock) {
+    this.clock = clock;
     this.pool = pool;
     this.openSql = openSql;
   }
@@ -54,7 +64,7 @@ public class AfterSaleQueries {
     return openSql.current().chain(sql -> get(sql, id, scope));
   }
 
-  private static Uni<CaseView> get(SqlTransaction sql, CaseId id, Scope scope) {
+  private Uni<CaseView> get(SqlTransaction sql, CaseId id, Scope scope) {
     List<Object> params = new ArrayList<>(List.of(id.value()));
     String where = "c.id = ? AND " + scope.sql("c", params);
     return sql.select(CASES + where, params.toArray())
@@ -88,7 +98,7 @@ public class AfterSaleQueries {
     params.add(filter.size() + 1);
     String sql = CASES + where + " ORDER BY c.opened_at DESC, c.id DESC LIMIT ?";
     return pool.withConnection(c -> SqlTransaction.of(c).select(sql, params.toArray()))
-        .map(rows -> rows.stream().map(AfterSaleQueries::view).toList())
+        .map(rows -> rows.stream().map(this::view).toList())
         .map(
             read ->
                 Page.of(
@@ -103,7 +113,9 @@ public class AfterSaleQueries {
     }
   }
 
-  private static CaseView view(SqlRow row) {
+  private CaseView view(SqlRow row) {
+    AfterSaleState state = AfterSaleState.valueOf(row.text(7));
+    RefundState refund = row.text(19) == null ? null : RefundState.valueOf(row.text(19));
     return new CaseView(
         new CaseId(row.uuid(0)),
         row.text(1),
@@ -112,7 +124,7 @@ public class AfterSaleQueries {
         row.uuid(4),
         row.text(5),
         AfterSaleKind.valueOf(row.text(6)),
-        AfterSaleState.valueOf(row.text(7)),
+        state,
         row.number(8),
         row.fen(9),
         row.text(10),
@@ -124,6 +136,8 @@ public class AfterSaleQueries {
         row.uuid(16),
         row.instant(17),
         row.instant(18),
+        NextStep.of(state, refund, row.instant(18), row.instant(20), row.instant(21)),
+        RefundLimits.warning(row.number(23), row.instant(22), clock.instant()),
         List.of());
   }
 

@@ -26,6 +26,8 @@ public record CaseView(
     UUID refundId,
     Instant openedAt,
     Instant dueAt,
+    NextStep next,
+    String refundWarning,
     List<Entry> timeline) {
 
   /** One line of the history. */
@@ -52,6 +54,8 @@ public record CaseView(
         refundId,
         openedAt,
         dueAt,
+        next,
+        refundWarning,
         entries);
   }
 }

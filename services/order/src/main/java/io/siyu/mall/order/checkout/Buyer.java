@@ -54,7 +54,7 @@ public record Buyer(List<Recent> last) {
    * Whether one more trade may be placed.
    *
    * @throws DomainException FAILED_PRECONDITION, each saying {@code again_at}: PLACING_PAUSED,
-   *     TOO_MANY_UNPAID_TRADES, TOO_MANY_PIECES_HELD
+   *     TOO_MANY_UNPAID_TRADES, TOO_MANY_PIECES_HELD; or OUT_OF_STOCK, as that says more
    */
   public void check(PricedBasket wanted, HoldLimits limits, Instant now) {
     checkPause(limits, now);
@@ -127,6 +127,10 @@ public record Buyer(List<Recent> last) {
     long share = (line.sku().available() + held) * limits.sharePercent() / PERCENT;
     long allowed = Math.max(limits.pieces(), share);
     if (held + line.quantity() > allowed) {
+      if (line.quantity() > line.sku().available()) {
+        throw DomainException.precondition("OUT_OF_STOCK", "not enough pieces of " + sku)
+            .with("sku_ids", sku);
+      }
       DomainException refusal =
           DomainException.precondition(
                   TOO_MANY_PIECES_HELD,

@@ -178,6 +178,11 @@ public class Payment {
     return kept;
   }
 
+  /** Null until it did. */
+  public Instant succeededAt() {
+    return succeededAt;
+  }
+
   public Instant dueAt() {
     return dueAt;
   }

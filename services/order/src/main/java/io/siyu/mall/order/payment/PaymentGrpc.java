@@ -1,6 +1,7 @@
 package io.siyu.mall.order.payment;
 
 import io.quarkus.grpc.GrpcService;
+import io.siyu.mall.order.order.Actors;
 import io.siyu.mall.order.order.OrderId;
 import io.siyu.mall.order.order.OrderQueries;
 import io.siyu.mall.order.order.Scope;
@@ -24,7 +25,9 @@ import io.siyu.mall.proto.order.v1.ListPaymentsRequest;
 import io.siyu.mall.proto.order.v1.ListPaymentsResponse;
 import io.siyu.mall.proto.order.v1.ListRefundsRequest;
 import io.siyu.mall.proto.order.v1.ListRefundsResponse;
+import io.siyu.mall.proto.order.v1.PayRefundOtherwiseRequest;
 import io.siyu.mall.proto.order.v1.PaymentIntent;
+import io.siyu.mall.proto.order.v1.RedirectRefundRequest;
 import io.siyu.mall.proto.order.v1.RetryRefundRequest;
 import io.siyu.mall.proto.order.v1.StartPaymentRequest;
 import io.siyu.mall.proto.order.v1.SyncPaymentRequest;
@@ -36,9 +39,13 @@ import java.util.UUID;
 @GrpcService
 public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
 
+  private static final int MAX_NOTE = 500;
+
   private final StartPayment startPayment;
   private final SettlePayment settlePayment;
+  private final SettleRefund settleRefund;
   private final RefundCommands refundCommands;
+  private final PaymentLookup lookup;
   private final HandleNotification notifications;
   private final PaymentQueries queries;
   private final OrderQueries orders;
@@ -49,7 +56,9 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
   PaymentGrpc(
       StartPayment startPayment,
       SettlePayment settlePayment,
+      SettleRefund settleRefund,
       RefundCommands refundCommands,
+      PaymentLookup lookup,
       HandleNotification notifications,
       PaymentQueries queries,
       OrderQueries orders,
@@ -58,7 +67,9 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
       Idempotency idempotency) {
     this.startPayment = startPayment;
     this.settlePayment = settlePayment;
+    this.settleRefund = settleRefund;
     this.refundCommands = refundCommands;
+    this.lookup = lookup;
     this.notifications = notifications;
     this.queries = queries;
     this.orders = orders;
@@ -139,12 +150,61 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
 
   @Override
   public Uni<io.siyu.mall.proto.order.v1.Refund> retryRefund(RetryRefundRequest request) {
-    Caller.current().requireStaff(Role.FINANCE, Role.PLATFORM_ADMIN);
+    Caller caller = Caller.current().requireStaff(Role.FINANCE, Role.PLATFORM_ADMIN);
     RefundId id = RefundId.parse(request.getRefundId());
+    Validation.start().length("note", request.getNote(), 0, MAX_NOTE).check();
+    RequestKey key = RequestKey.of("order.RetryRefund", request.getRequestId(), request);
     return idempotency.once(
-        RequestKey.of("order.RetryRefund", request.getRequestId(), request),
+        key,
         io.siyu.mall.proto.order.v1.Refund.parser(),
-        () -> refundCommands.retry(id).chain(() -> queries.written(id)).map(PaymentProto::refund));
+        () -> lookup.batchOf(id),
+        batch ->
+            refundCommands
+                .retry(batch, decision(key), request.getNote(), Actors.of(caller))
+                .chain(() -> answer(id)));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.order.v1.Refund> payRefundOtherwise(
+      PayRefundOtherwiseRequest request) {
+    Caller caller = Caller.current().requireStaff(Role.FINANCE);
+    RefundId id = RefundId.parse(request.getRefundId());
+    RefundEvidence evidence = PaymentProto.evidence(request);
+    RequestKey key = RequestKey.of("order.PayRefundOtherwise", request.getRequestId(), request);
+    return idempotency.once(
+        key,
+        io.siyu.mall.proto.order.v1.Refund.parser(),
+        () -> settleRefund.withdrawn(id),
+        batch ->
+            refundCommands
+                .payOtherwise(batch, decision(key), evidence, Actors.of(caller))
+                .chain(() -> answer(id)));
+  }
+
+  @Override
+  public Uni<io.siyu.mall.proto.order.v1.Refund> redirectRefund(RedirectRefundRequest request) {
+    Caller caller = Caller.current().requireStaff(Role.FINANCE);
+    RefundId id = RefundId.parse(request.getRefundId());
+    PaymentProvider.BankCard card = PaymentProto.card(request);
+    Validation.start().length("note", request.getNote(), 1, MAX_NOTE).check();
+    RequestKey key = RequestKey.of("order.RedirectRefund", request.getRequestId(), request);
+    return idempotency.once(
+        key,
+        io.siyu.mall.proto.order.v1.Refund.parser(),
+        () ->
+            settleRefund
+                .redirect(id, decision(key), card, request.getNote(), Actors.of(caller))
+                .replaceWith(id),
+        this::answer);
+  }
+
+  /** A repeat of a request makes the same decision. */
+  private static UUID decision(RequestKey key) {
+    return key.stableId("decision");
+  }
+
+  private Uni<io.siyu.mall.proto.order.v1.Refund> answer(RefundId id) {
+    return queries.written(id).map(PaymentProto::refund);
   }
 
   @Override

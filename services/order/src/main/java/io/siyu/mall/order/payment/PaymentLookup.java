@@ -3,8 +3,8 @@ package io.siyu.mall.order.payment;
 import io.siyu.mall.order.order.OrderId;
 import io.siyu.mall.order.order.TradeId;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What of payments never changes, or is only a hint: read before a transaction, so that the
@@ -21,19 +21,28 @@ public interface PaymentLookup {
   Uni<List<PaymentId>> openOf(TradeId trade);
 
   /**
-   * The order whose line it refunds; empty for a payment given back whole.
+   * The refunds that go to the provider with one; itself alone until that is planned.
    *
    * @return fails with NOT_FOUND, REFUND_NOT_FOUND
    */
-  Uni<Optional<OrderId>> orderOf(RefundId id);
+  Uni<Batch> batchOf(RefundId id);
 
   /**
-   * What is to be sent for a refund.
+   * Refunds that go to the provider as one.
    *
-   * @return fails with NOT_FOUND, REFUND_NOT_FOUND
+   * @param first whose number they go under
+   * @param orders whose lines they refund, in the order of locks; none for a payment given back
+   *     whole
+   * @param providerRefundId null when the provider never took it
+   * @param sentAt when the provider was last told; null for never
    */
-  Uni<PendingRefund> pending(RefundId id);
-
-  /** A refund as it has to be sent, and where it stands. */
-  record PendingRefund(RefundState state, PaymentProvider.RefundOrder order) {}
+  record Batch(
+      RefundId first,
+      TradeId trade,
+      PaymentId payment,
+      List<RefundId> refunds,
+      List<OrderId> orders,
+      String providerRefundId,
+      Instant sentAt,
+      boolean toMerchant) {}
 }

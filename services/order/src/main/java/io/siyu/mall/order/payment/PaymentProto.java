@@ -7,7 +7,11 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoMoney;
 import io.siyu.mall.platform.proto.ProtoTime;
+import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.proto.order.v1.BankCard;
 import io.siyu.mall.proto.order.v1.HandleNotificationRequest;
+import io.siyu.mall.proto.order.v1.PayRefundOtherwiseRequest;
+import io.siyu.mall.proto.order.v1.RedirectRefundRequest;
 import io.siyu.mall.proto.order.v1.PaymentIntent;
 
 /** Payments and refunds on the wire. */
@@ -46,7 +50,7 @@ final class PaymentProto {
     io.siyu.mall.proto.order.v1.Refund.Builder message =
         io.siyu.mall.proto.order.v1.Refund.newBuilder()
             .setRefundId(refund.id().toString())
-            .setRefundNo(PaymentNumbers.of(refund.id()))
+            .setRefundNo(PaymentNumbers.of(refund.sentWith()))
             .setPaymentId(refund.paymentId().toString())
             .setTradeId(refund.tradeId().toString())
             .setOrderId(ProtoIds.to(refund.orderId()))
@@ -55,7 +59,19 @@ final class PaymentProto {
             .setAmount(ProtoMoney.to(refund.amount()))
             .setReason(refund.reason())
             .setAttempts(refund.attempts())
-            .setRequestedAt(ProtoTime.to(refund.requestedAt()));
+            .setRequestedAt(ProtoTime.to(refund.requestedAt()))
+            .setSentWith(refund.sentWith().toString())
+            .setSentAmount(ProtoMoney.to(refund.sentAmount()))
+            .setProviderRefundsLeft((int) Math.max(0, RefundLimits.MOST - refund.used()))
+            .setRefundableUntil(ProtoTime.to(RefundLimits.until(refund.paidAt())))
+            .setWarning(refund.warning())
+            .addAllDecisions(refund.decisions().stream().map(PaymentProto::decision).toList());
+    if (refund.dueAt() != null) {
+      message.setDueAt(ProtoTime.to(refund.dueAt()));
+    }
+    if (refund.decideBy() != null) {
+      message.setDecideBy(ProtoTime.to(refund.decideBy()));
+    }
     if (refund.failure() != null) {
       message.setFailure(refund.failure());
     }
@@ -63,6 +79,38 @@ final class PaymentProto {
       message.setSucceededAt(ProtoTime.to(refund.succeededAt()));
     }
     return message.build();
+  }
+
+  private static io.siyu.mall.proto.order.v1.RefundDecision decision(
+      PaymentQueries.DecisionView decision) {
+    return io.siyu.mall.proto.order.v1.RefundDecision.newBuilder()
+        .setKind(decision.kind())
+        .setAt(ProtoTime.to(decision.at()))
+        .setBy(decision.by())
+        .setReference(decision.reference())
+        .setNote(decision.note())
+        .build();
+  }
+
+  static RefundEvidence evidence(PayRefundOtherwiseRequest request) {
+    return new RefundEvidence(
+        ProtoMoney.from("amount", request.getAmount()),
+        request.getReference().strip(),
+        request.getNote().strip());
+  }
+
+  /** Null to give the money back to the merchant. */
+  static PaymentProvider.BankCard card(RedirectRefundRequest request) {
+    if (!request.hasCard()) {
+      return null;
+    }
+    BankCard card = request.getCard();
+    Validation.start()
+        .require(card.getBankType().matches("[A-Z]{2,20}_DEBIT"), "card.bank_type", "must be a bank's debit card, for example ICBC_DEBIT")
+        .require(card.getAccount().matches("[0-9]{12,24}"), "card.account", "must be 12 to 24 digits")
+        .length("card.holder", card.getHolder(), 1, 50)
+        .check();
+    return new PaymentProvider.BankCard(card.getBankType(), card.getAccount(), card.getHolder());
   }
 
   static Provider provider(io.siyu.mall.proto.order.v1.Provider provider) {
@@ -82,6 +130,8 @@ final class PaymentProto {
       case SUBMITTED -> RefundState.SUBMITTED;
       case REFUND_SUCCEEDED -> RefundState.SUCCEEDED;
       case REFUND_FAILED -> RefundState.FAILED;
+      case REFUND_STUCK -> RefundState.STUCK;
+      case REFUND_PAID_OTHERWISE -> RefundState.PAID_OTHERWISE;
       case REFUND_STATE_UNSPECIFIED -> null;
       case UNRECOGNIZED -> throw DomainException.invalid("state", "is not known");
     };
@@ -102,6 +152,8 @@ final class PaymentProto {
       case SUBMITTED -> io.siyu.mall.proto.order.v1.RefundState.SUBMITTED;
       case SUCCEEDED -> io.siyu.mall.proto.order.v1.RefundState.REFUND_SUCCEEDED;
       case FAILED -> io.siyu.mall.proto.order.v1.RefundState.REFUND_FAILED;
+      case STUCK -> io.siyu.mall.proto.order.v1.RefundState.REFUND_STUCK;
+      case PAID_OTHERWISE -> io.siyu.mall.proto.order.v1.RefundState.REFUND_PAID_OTHERWISE;
     };
   }
 }

@@ -28,6 +28,9 @@ public interface PaymentProvider {
 
   Uni<RefundReport> queryRefund(String refundNo);
 
+  /** Says where the money of a refund goes that could not reach the member's account. */
+  Uni<RefundReport> redirect(RefundRedirect redirect);
+
   /**
    * Verifies and decrypts a message about a payment.
    *
@@ -67,17 +70,32 @@ public interface PaymentProvider {
 
   /** What the provider says of a refund. */
   record RefundReport(
-      RefundStatus status,
-      String refundNo,
-      String providerRefundId,
-      Money amount,
-      String failure) {}
+      RefundStatus status, String refundNo, String providerRefundId, Money amount) {}
 
   enum RefundStatus {
     UNKNOWN,
     PROCESSING,
     SUCCEEDED,
-    FAILED
+    /** Ended without effect: it may be sent again. */
+    CLOSED,
+    /** The member's account cannot take the money: the merchant has to say where it goes. */
+    ABNORMAL
+  }
+
+  /**
+   * @param card null to give the money back to the merchant
+   */
+  record RefundRedirect(String providerRefundId, String refundNo, BankCard card) {}
+
+  /** A debit card of the member's. Never stored. */
+  record BankCard(String bankType, String account, String holder) {
+
+    private static final int SHOWN = 4;
+
+    /** Bank and last digits. */
+    String masked() {
+      return bankType + " ****" + account.substring(Math.max(0, account.length() - SHOWN));
+    }
   }
 
   /**

@@ -14,10 +14,13 @@ import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads payments and refunds. */
 @ApplicationScoped
@@ -26,14 +29,28 @@ public class PaymentQueries {
   private static final String PAYMENTS =
       "SELECT p.id, p.trade_id, p.provider, p.transaction_id, p.state, p.amount, p.created_at,"
           + " p.succeeded_at FROM payment p WHERE ";
+
+  /** How many refunds of payment p the provider has. */
+  public static final String USED_REFUNDS =
+      "(SELECT COUNT(*) FROM refund u WHERE u.payment_id = p.id AND u.sent_with = u.id"
+          + " AND u.provider_refund_id IS NOT NULL)";
+
   private static final String REFUNDS =
       "SELECT r.id, r.payment_id, r.trade_id, r.order_id, r.case_id, r.state, r.amount, r.reason,"
-          + " r.failure, r.attempts, r.requested_at, r.succeeded_at FROM refund r WHERE ";
+          + " r.failure, r.attempts, r.requested_at, r.succeeded_at, r.sent_with,"
+          + " COALESCE(r.sent_amount, r.amount), r.due_at, r.decide_by, p.succeeded_at, "
+          + USED_REFUNDS
+          + " FROM refund r JOIN payment p ON p.id = r.payment_id WHERE ";
+  private static final String DECISIONS =
+      "SELECT refund_id, kind, at, by_whom, reference, note FROM refund_decision"
+          + " WHERE refund_id IN (%s) ORDER BY at, id";
 
   private final Pool pool;
   private final OpenSql openSql;
+  private final Clock clock;
 
-  PaymentQueries(Pool pool, OpenSql openSql) {
+  PaymentQueries(Pool pool, OpenSql openSql, Clock clock) {
+    this.clock = clock;
     this.pool = pool;
     this.openSql = openSql;
   }
@@ -62,7 +79,27 @@ public class PaymentQueries {
       String failure,
       int attempts,
       Instant requestedAt,
-      Instant succeededAt) {}
+      Instant succeededAt,
+      RefundId sentWith,
+      Money sentAmount,
+      Instant dueAt,
+      Instant decideBy,
+      Instant paidAt,
+      long used,
+      String warning,
+      List<DecisionView> decisions) {
+
+    RefundView with(List<DecisionView> made) {
+      return new RefundView(
+          id, paymentId, tradeId, orderId, caseId, state, amount, reason, failure, attempts,
+          requestedAt, succeededAt, sentWith, sentAmount, dueAt, decideBy, paidAt, used, warning,
+          made);
+    }
+  }
+
+  /** What finance decided. */
+  public record DecisionView(
+      UUID refundId, String kind, Instant at, String by, String reference, String note) {}
 
   /** Payments, newest first. */
   public Uni<Page<PaymentView>> payments(TradeId trade, PageKey after, int size) {
@@ -117,17 +154,58 @@ public class PaymentQueries {
       and(where, params, "r.id < ?", after.uuid(0));
     }
     params.add(size + 1);
-    return select(REFUNDS + where + " ORDER BY r.id DESC LIMIT ?", params)
-        .map(rows -> rows.stream().map(PaymentQueries::refund).toList())
+    String sql = REFUNDS + where + " ORDER BY r.id DESC LIMIT ?";
+    return pool.withConnection(
+            c ->
+                SqlTransaction.of(c)
+                    .select(sql, params.toArray())
+                    .map(rows -> rows.stream().map(this::refund).toList())
+                    .chain(read -> withDecisions(SqlTransaction.of(c), read)))
         .map(read -> Page.of(read, size, last -> PageTokens.encode(last.id())));
+  }
+
+  /** Refunds that wait for finance too long, and those that were paid twice. */
+  public Uni<Long> undecided() {
+    return select(
+            "SELECT COUNT(*) FROM refund WHERE decide_by < ?"
+                + " OR state = 'PAID_OTHERWISE' AND failure = 'PAID_TWICE'",
+            List.of(clock.instant()))
+        .map(rows -> rows.get(0).number(0));
   }
 
   /** One refund, as the open transaction sees it. */
   public Uni<RefundView> written(RefundId id) {
     return openSql
         .current()
-        .chain(sql -> sql.select(REFUNDS + "r.id = ?", id.value()))
-        .map(rows -> refund(rows.get(0)));
+        .chain(
+            sql ->
+                sql.select(REFUNDS + "r.id = ?", id.value())
+                    .map(rows -> rows.stream().map(this::refund).toList())
+                    .chain(read -> withDecisions(sql, read)))
+        .map(read -> read.get(0));
+  }
+
+  private static Uni<List<RefundView>> withDecisions(SqlTransaction sql, List<RefundView> read) {
+    if (read.isEmpty()) {
+      return Uni.createFrom().item(read);
+    }
+    Object[] firsts = read.stream().map(r -> r.sentWith().value()).distinct().toArray();
+    return sql.select(String.format(DECISIONS, Scope.marks(firsts.length)), firsts)
+        .map(
+            rows -> {
+              Map<UUID, List<DecisionView>> made =
+                  rows.stream()
+                      .map(PaymentQueries::decision)
+                      .collect(Collectors.groupingBy(DecisionView::refundId));
+              return read.stream()
+                  .map(r -> r.with(made.getOrDefault(r.sentWith().value(), List.of())))
+                  .toList();
+            });
+  }
+
+  private static DecisionView decision(SqlRow row) {
+    return new DecisionView(
+        row.uuid(0), row.text(1), row.instant(2), row.text(3), row.text(4), row.text(5));
   }
 
   private Uni<List<SqlRow>> select(String sql, List<Object> params) {
@@ -154,7 +232,9 @@ public class PaymentQueries {
         row.instant(7));
   }
 
-  private static RefundView refund(SqlRow row) {
+  private RefundView refund(SqlRow row) {
+    Instant paidAt = row.instant(16);
+    long used = row.number(17);
     return new RefundView(
         new RefundId(row.uuid(0)),
         row.uuid(1),
@@ -167,6 +247,14 @@ public class PaymentQueries {
         row.text(8),
         (int) row.number(9),
         row.instant(10),
-        row.instant(11));
+        row.instant(11),
+        new RefundId(row.uuid(12) == null ? row.uuid(0) : row.uuid(12)),
+        row.fen(13),
+        row.instant(14),
+        row.instant(15),
+        paidAt,
+        used,
+        RefundLimits.warning(used, paidAt, clock.instant()),
+        List.of());
   }
 }

@@ -9,6 +9,7 @@ public class ProviderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final boolean definite;
+  private final boolean forGood;
   private final String code;
 
   /**
@@ -16,9 +17,20 @@ public class ProviderException extends RuntimeException {
    * @param code the provider's code, or what went wrong on the way
    */
   public ProviderException(boolean definite, String code, String message) {
+    this(definite, false, code, message);
+  }
+
+  /** As above, and whether the provider will say the same whenever it is asked. */
+  public ProviderException(boolean definite, boolean forGood, String code, String message) {
     super(code + ": " + message, null, false, false);
     this.definite = definite;
+    this.forGood = forGood;
     this.code = code;
+  }
+
+  /** Whether the same will be refused later, too. */
+  public boolean forGood() {
+    return forGood;
   }
 
   public boolean definite() {

@@ -9,11 +9,24 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 
 /** The lookup by SQL, each on a connection of its own. */
 @ApplicationScoped
 public class SqlPaymentLookup implements PaymentLookup {
+
+  private static final String COLUMNS =
+      "r.id, r.sent_with, r.trade_id, r.payment_id, r.order_id, r.provider_refund_id, r.sent_at,"
+          + " CAST(r.to_merchant AS SIGNED)";
+
+  /** Orders by the order's id, in which everybody locks. */
+  private static final String BATCH =
+      "SELECT "
+          + COLUMNS
+          + " FROM refund r WHERE r.id = ? UNION SELECT "
+          + COLUMNS
+          + " FROM refund w JOIN refund r ON r.sent_with = w.sent_with WHERE w.id = ?"
+          + " ORDER BY order_id, id";
 
   private final Pool pool;
 
@@ -37,27 +50,34 @@ public class SqlPaymentLookup implements PaymentLookup {
   }
 
   @Override
-  public Uni<Optional<OrderId>> orderOf(RefundId id) {
-    return one("SELECT order_id FROM refund WHERE id = ?", id.value(), Refunds.REFUND_NOT_FOUND)
-        .map(row -> Optional.ofNullable(row.uuid(0)).map(OrderId::new));
+  public Uni<Batch> batchOf(RefundId id) {
+    return select(BATCH, id.value(), id.value())
+        .map(
+            rows -> {
+              if (rows.isEmpty()) {
+                throw DomainException.notFound(
+                    Refunds.REFUND_NOT_FOUND, "there is none with this id");
+              }
+              return batch(rows);
+            });
   }
 
-  @Override
-  public Uni<PendingRefund> pending(RefundId id) {
-    return one(
-            "SELECT state, payment_id, amount, payment_amount, reason FROM refund WHERE id = ?",
-            id.value(),
-            Refunds.REFUND_NOT_FOUND)
-        .map(
-            row ->
-                new PendingRefund(
-                    RefundState.valueOf(row.text(0)),
-                    new PaymentProvider.RefundOrder(
-                        PaymentNumbers.of(id),
-                        PaymentNumbers.of(new PaymentId(row.uuid(1))),
-                        row.fen(2),
-                        row.fen(3),
-                        row.text(4))));
+  private static Batch batch(List<SqlRow> rows) {
+    SqlRow any = rows.get(0);
+    return new Batch(
+        new RefundId(any.uuid(1) == null ? any.uuid(0) : any.uuid(1)),
+        new TradeId(any.uuid(2)),
+        new PaymentId(any.uuid(3)),
+        rows.stream().map(row -> new RefundId(row.uuid(0))).toList(),
+        rows.stream()
+            .map(row -> row.uuid(4))
+            .filter(Objects::nonNull)
+            .distinct()
+            .map(OrderId::new)
+            .toList(),
+        any.text(5),
+        any.instant(6),
+        any.number(7) != 0);
   }
 
   private Uni<SqlRow> one(String sql, Object id, String notFound) {

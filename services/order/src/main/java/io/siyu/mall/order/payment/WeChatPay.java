@@ -44,6 +44,15 @@ public class WeChatPay implements PaymentProvider {
       Set.of("ORDER_NOT_EXIST", "ORDERNOTEXIST", "RESOURCE_NOT_EXISTS");
   private static final Set<String> CLOSED = Set.of("ORDER_CLOSED", "ORDERCLOSED");
   private static final Set<String> PAID = Set.of("ORDERPAID", "ORDER_PAID", "TRADE_SUCCESS");
+
+  /**
+   * The codes of what is wrong with this very request, or with the payer's account, and stays
+   * wrong. Others are about us, our balance or the moment (NO_AUTH, NOT_ENOUGH, FREQUENCY_LIMITED,
+   * SYSTEM_ERROR …), or new.
+   */
+  private static final Set<String> FOR_GOOD =
+      Set.of("PARAM_ERROR", "INVALID_REQUEST", "RESOURCE_NOT_EXISTS", "USER_ACCOUNT_ABNORMAL");
+
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final int CLIENT_ERROR = 400;
   private static final int TOO_MANY = 429;
@@ -133,7 +142,12 @@ public class WeChatPay implements PaymentProvider {
     request.setOutRefundNo(refundNo);
     return call(() -> reports.refund(clients.refunds.queryByOutRefundNo(request)))
         .onFailure(failure -> hasCode(failure, UNKNOWN))
-        .recoverWithItem(new RefundReport(RefundStatus.UNKNOWN, refundNo, null, null, null));
+        .recoverWithItem(new RefundReport(RefundStatus.UNKNOWN, refundNo, null, null));
+  }
+
+  @Override
+  public Uni<RefundReport> redirect(RefundRedirect redirect) {
+    return call(() -> reports.refund(clients.redirect(redirect)));
   }
 
   @Override
@@ -196,6 +210,7 @@ public class WeChatPay implements PaymentProvider {
       boolean definite = status >= CLIENT_ERROR && status < SERVER_ERROR && status != TOO_MANY;
       return new ProviderException(
           definite && answer.getErrorCode() != null,
+          FOR_GOOD.contains(String.valueOf(answer.getErrorCode())),
           answer.getErrorCode() == null ? "HTTP_" + status : answer.getErrorCode(),
           String.valueOf(answer.getErrorMessage()));
     }

@@ -68,12 +68,14 @@ final class WeChatPayReports {
       throw mismatch("is not about a refund");
     }
     Money amount = fen == null ? null : Money.fen(fen);
-    return switch (status) {
-      case SUCCESS -> new RefundReport(RefundStatus.SUCCEEDED, number, id, amount, null);
-      case PROCESSING -> new RefundReport(RefundStatus.PROCESSING, number, id, amount, null);
-      case CLOSED, ABNORMAL ->
-          new RefundReport(RefundStatus.FAILED, number, id, amount, status.name());
-    };
+    RefundStatus ours =
+        switch (status) {
+          case SUCCESS -> RefundStatus.SUCCEEDED;
+          case PROCESSING -> RefundStatus.PROCESSING;
+          case CLOSED -> RefundStatus.CLOSED;
+          case ABNORMAL -> RefundStatus.ABNORMAL;
+        };
+    return new RefundReport(ours, number, id, amount);
   }
 
   private static Money amount(Transaction transaction) {

@@ -8,6 +8,7 @@ import java.util.List;
 final class Identities {
 
   private static final String KEY = "LOWER(HEX(%s.id)) k, ";
+  private static final String PAID = "r.state IN ('SUCCEEDED', 'PAID_OTHERWISE')";
 
   static final List<Identity> ALL =
       List.of(
@@ -40,18 +41,18 @@ final class Identities {
           equal(
               "line.refunded-is-the-sum-of-its-paid-refunds",
               "order_line",
-              lineRefunds("l.refunded_amount", "r.amount", "= 'SUCCEEDED'"),
+              lineRefunds("l.refunded_amount", "r.amount", PAID),
               "a line was not refunded what the refunds say"),
           equal(
               "line.refunding-is-the-sum-of-its-open-refunds",
               "order_line",
-              lineRefunds("l.refunding_amount", "r.amount", "<> 'SUCCEEDED'"),
+              lineRefunds("l.refunding_amount", "r.amount", "NOT " + PAID),
               "a line is not being refunded what the refunds say"),
           equal(
               "line.refunded-quantity-agrees-with-refunds",
               "order_line",
               lineRefunds(
-                  "l.refunded_quantity + l.refunding_quantity", "r.quantity", "IS NOT NULL"),
+                  "l.refunded_quantity + l.refunding_quantity", "r.quantity", "r.state IS NOT NULL"),
               "units of a line and of its refunds differ"),
           new Identity(
               "line.refunds-are-within-what-was-paid",
@@ -69,6 +70,14 @@ final class Identities {
                   + "o.payable e, CAST(COALESCE(SUM(r.amount), 0) AS SIGNED) a FROM orders o"
                   + " JOIN refund r ON r.order_id = o.id GROUP BY o.id, o.payable) s WHERE a > e",
               "an order gives back more than was paid for it"),
+          equal(
+              "refund.sent-amount-is-the-sum-of-its-batch",
+              "refund",
+              "SELECT "
+                  + key("f")
+                  + "f.sent_amount e, CAST(SUM(r.amount) AS SIGNED) a FROM refund f JOIN refund r"
+                  + " ON r.sent_with = f.id WHERE f.sent_with = f.id GROUP BY f.id, f.sent_amount",
+              "another amount goes to the provider than its refunds are"),
           new Identity(
               "payment.refunds-are-within-its-amount",
               "SELECT COUNT(*) FROM payment",
@@ -199,15 +208,15 @@ final class Identities {
     return String.format(KEY, alias);
   }
 
-  private static String lineRefunds(String ofLine, String ofRefund, String state) {
+  private static String lineRefunds(String ofLine, String ofRefund, String condition) {
     return "SELECT "
         + key("l")
         + ofLine
         + " e, CAST(COALESCE(s.total, 0) AS SIGNED) a FROM order_line l LEFT JOIN (SELECT"
         + " r.order_line_id line_id, SUM("
         + ofRefund
-        + ") total FROM refund r WHERE r.order_line_id IS NOT NULL AND r.state "
-        + state
+        + ") total FROM refund r WHERE r.order_line_id IS NOT NULL AND "
+        + condition
         + " GROUP BY r.order_line_id) s ON s.line_id = l.id";
   }
 }

@@ -46,6 +46,7 @@ class BuyerTest {
     refusal(Buyer.TOO_MANY_PIECES_HELD, 21, 21);
     assertDoesNotThrow(() -> check(50, 200));
     refusal(Buyer.TOO_MANY_PIECES_HELD, 51, 200);
+    refusal("OUT_OF_STOCK", 201, 200);
     waiting(Duration.ofMinutes(1), Map.of(sku, 40L));
     assertDoesNotThrow(() -> check(10, 160));
     DomainException more = refusal(Buyer.TOO_MANY_PIECES_HELD, 11, 160);

@@ -45,17 +45,17 @@ class PlacingTest extends OrderServiceTest {
 
   @Test
   void oneTradeOverTwoBrandsMakesAnOrderForEach() {
-    UUID coat = shop.neighbours.sku(BRAND, 12_900, 5);
+    UUID coat = shop.neighbours.sku(BRAND, 12_900, 25);
     UUID socks = shop.neighbours.sku(BRAND, 990, 50);
-    UUID bottle = shop.neighbours.sku(OTHER_BRAND, 8_800, 5);
+    UUID bottle = shop.neighbours.sku(OTHER_BRAND, 8_800, 25);
     Trade trade = shop.place(line(coat, 1), line(bottle, 2), line(socks, 3));
 
     assertEquals(TradeState.TRADE_PENDING_PAYMENT, trade.getState());
     assertEquals(12_900 + 2 * 8_800 + 3 * 990, trade.getPayable().getMinorUnits());
     assertEquals(2, trade.getOrdersCount());
     assertEquals(1_800, trade.getExpiresAt().getSeconds() - trade.getPlacedAt().getSeconds());
-    assertEquals(4, shop.neighbours.available(coat));
-    assertEquals(3, shop.neighbours.available(bottle));
+    assertEquals(24, shop.neighbours.available(coat));
+    assertEquals(23, shop.neighbours.available(bottle));
     for (Order order : trade.getOrdersList()) {
       assertEquals(OrderState.PENDING_PAYMENT, order.getState());
       assertTrue(order.getOrderNo().matches("\\d{18}"), order.getOrderNo());

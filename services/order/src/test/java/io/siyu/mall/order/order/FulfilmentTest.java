@@ -98,6 +98,8 @@ class FulfilmentTest extends OrderServiceTest {
                                 .setQuantity(1))
                         .build()));
     shop.open(order, 1, 1, AfterSaleKind.REFUND_ONLY);
+    refused("LINE_UNDER_REFUND", () -> ordersOf(BRAND).shipParcel(parcel(order, 1, 3).build()));
+    ordersOf(BRAND).shipParcel(parcel(order, 1, 2).build());
     refused("LINE_UNDER_REFUND", () -> ordersOf(BRAND).shipParcel(parcel(order, 1, 1).build()));
     refused("NOTHING_TO_SHIP", () -> shop.ship(order));
     refused("INVALID_ARGUMENT", () -> ordersOf(BRAND).shipParcel(parcel(order, 1, 0).build()));

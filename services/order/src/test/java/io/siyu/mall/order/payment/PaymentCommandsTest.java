@@ -46,7 +46,7 @@ class PaymentCommandsTest {
           memory.orders(),
           memory.payments(),
           memory.refunds(),
-          () -> Duration.ofSeconds(30),
+          Memory.paymentConfig(),
           clock);
   private final UUID member = Ids.next();
   private final Trade trade = place();

@@ -13,8 +13,11 @@ import io.siyu.mall.platform.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class RefundTest {
+
+  private static final Duration DAYS = Duration.ofDays(2);
 
   private final Refund refund = Refund.ofStray(paid(), "x", NOON);
 
@@ -36,9 +39,9 @@ class RefundTest {
   void keepsItsNumberThroughEveryFailure() {
     String number = refund.number();
     assertTrue(number.matches("R[0-9a-f]{32}"));
-    refund.fail("NOT_ENOUGH", NOON);
+    refund.fail("NOT_ENOUGH", NOON, DAYS);
     refund.submitted("1", NOON);
-    refund.fail("CLOSED", NOON);
+    refund.fail("CLOSED", NOON, DAYS);
     refund.succeed("1", NOON);
     assertEquals(number, refund.number());
     assertEquals(RefundState.SUCCEEDED, refund.state());
@@ -50,15 +53,38 @@ class RefundTest {
   void pausesDoubleUpToAnHourAndEndAfterThirty() {
     Instant before = NOON;
     for (int i = 1; i < Refund.MAX_ATTEMPTS; i++) {
-      refund.fail("NO", NOON);
+      refund.fail("NO", NOON, DAYS);
       assertTrue(!refund.dueAt().isBefore(before) && refund.dueAt().isAfter(NOON));
       assertTrue(!refund.dueAt().isAfter(NOON.plus(Duration.ofHours(1))));
       before = refund.dueAt();
     }
-    refund.fail("NO", NOON);
+    refund.fail("NO", NOON, DAYS);
     assertNull(refund.dueAt());
+    assertEquals(RefundState.STUCK, refund.state());
+    assertEquals(NOON.plus(DAYS), refund.decideBy());
     refund.retry(NOON);
     assertEquals(NOON, refund.dueAt());
+    assertNull(refund.decideBy());
+  }
+
+  @Test
+  void onlyWhatIsStuckIsPaidOtherwiseAndOnlyWhatIsAbnormalGoesElsewhere() {
+    refuses("REFUND_NOT_STUCK", () -> refund.payOtherwise(NOON));
+    refund.stick("INVALID_REQUEST", NOON, DAYS);
+    refuses("REFUND_NOT_ABNORMAL", () -> refund.redirect(true, NOON));
+    refund.stick(Refund.ABNORMAL, NOON.plusSeconds(9), DAYS);
+    assertEquals(NOON.plus(DAYS), refund.decideBy(), "the time to decide begins once");
+    refund.redirect(true, NOON);
+    assertTrue(refund.toMerchant() && refund.dueAt() != null, "it is asked about");
+    refund.stick(Refund.RETURNED_TO_MERCHANT, NOON, DAYS);
+    refuses("REFUND_NOT_FAILED", () -> refund.retry(NOON));
+    refund.payOtherwise(NOON);
+    assertEquals(RefundState.PAID_OTHERWISE, refund.state());
+    assertNull(refund.dueAt());
+  }
+
+  private static void refuses(String reason, Executable action) {
+    assertEquals(reason, assertThrows(DomainException.class, action).reason());
   }
 
   @Test

@@ -35,7 +35,7 @@ class ReconciliationTest extends OrderServiceTest {
   void aBusyShopHasNoDifference() {
     busy();
     List<Check> checks = checks();
-    assertEquals(19, checks.size());
+    assertEquals(22, checks.size());
     for (Check check : checks) {
       assertEquals(0, check.getDifferenceCount(), check.toString());
     }

@@ -20,6 +20,7 @@ final class Buyer {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(4);
   private static final long PAUSE_MILLIS = 200;
   private static final int UNAUTHORIZED = 401;
+  private static final int CONFLICT = 409;
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
 
@@ -171,7 +172,10 @@ final class Buyer {
       Api.Answer answer = tryOnce(question);
       if (answer != null && answer.status() == UNAUTHORIZED && api != null) {
         signIn();
-      } else if (answer != null && answer.status() < SERVER_ERROR && answer.status() != TOO_MANY) {
+      } else if (answer != null
+          && answer.status() < SERVER_ERROR
+          && answer.status() != TOO_MANY
+          && !waitsForPayments(answer)) {
         return answer;
       }
       if (System.nanoTime() > end) {
@@ -180,6 +184,12 @@ final class Buyer {
       }
       pause();
     }
+  }
+
+  /** Payments that are on their way through outages still count as unpaid. */
+  private static boolean waitsForPayments(Api.Answer answer) {
+    return answer.status() == CONFLICT
+        && "TOO_MANY_UNPAID_TRADES".equals(answer.json().path("reason").asText());
   }
 
   private static Api.Answer tryOnce(Supplier<Api.Answer> question) {

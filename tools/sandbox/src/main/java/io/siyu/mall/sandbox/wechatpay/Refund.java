@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param request as the merchant sent it; a repetition must equal it
  * @param amountFen in fen
  * @param finished null while it is under way
+ * @param redirected how the merchant had an abnormal one handled; null if it did not
  */
 public record Refund(
     String outRefundNo,
@@ -18,7 +19,8 @@ public record Refund(
     long amountFen,
     State state,
     Instant created,
-    Instant finished) {
+    Instant finished,
+    String redirected) {
 
   /** WeChat Pay's refund {@code status}. */
   public enum State {
@@ -31,7 +33,22 @@ public record Refund(
   }
 
   Refund in(State other, Instant when) {
-    return new Refund(outRefundNo, refundId, outTradeNo, request, amountFen, other, created, when);
+    return new Refund(
+        outRefundNo, refundId, outTradeNo, request, amountFen, other, created, when, redirected);
+  }
+
+  /** Under way again, to where the merchant wants it. */
+  Refund redirect(String type) {
+    return new Refund(
+        outRefundNo,
+        refundId,
+        outTradeNo,
+        request,
+        amountFen,
+        State.PROCESSING,
+        created,
+        null,
+        type);
   }
 
   String notifyUrl() {

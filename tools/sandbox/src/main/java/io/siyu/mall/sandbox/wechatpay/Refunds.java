@@ -6,14 +6,17 @@ import io.siyu.mall.sandbox.control.Misbehaviour.Kind;
 import io.siyu.mall.sandbox.control.Spell;
 import io.siyu.mall.sandbox.http.Json;
 import io.siyu.mall.sandbox.http.Refusal;
+import io.siyu.mall.sandbox.http.Request;
 import io.siyu.mall.sandbox.platform.World;
 import io.siyu.mall.sandbox.state.Table;
 import io.siyu.mall.sandbox.wechatpay.Refund.State;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Refunds: accepted at once, carried out a little later. */
@@ -24,6 +27,11 @@ final class Refunds {
   private static final Duration REFUNDABLE = Duration.ofDays(365);
   private static final Duration APART = Duration.ofMinutes(1);
   private static final int MOST = 50;
+  private static final Set<String> DEBIT_CARDS =
+      Set.of(
+          "CMB_DEBIT", "COMM_DEBIT", "ABC_DEBIT", "CCB_DEBIT", "ICBC_DEBIT", "BOC_DEBIT",
+          "PAB_DEBIT", "SPDB_DEBIT", "CITIC_DEBIT", "CEB_DEBIT", "CMBC_DEBIT", "CIB_DEBIT",
+          "GDB_DEBIT", "PSBC_DEBIT", "NBCB_DEBIT");
 
   private final World world;
   private final Clock clock;
@@ -77,6 +85,7 @@ final class Refunds {
               fen,
               State.PROCESSING,
               now,
+              null,
               null);
       refunds.put(number, refund);
     }
@@ -93,6 +102,50 @@ final class Refunds {
       throw new Refusal(404, "RESOURCE_NOT_EXISTS", "退款单不存在");
     }
     return refund;
+  }
+
+  /**
+   * Starts an abnormal refund anew, to the user's debit card or to the merchant. From the document
+   * 发起异常退款 (https://pay.weixin.qq.com/doc/v3/merchant/4013071193).
+   */
+  Refund redirect(Request request) {
+    Fields fields = Fields.of(request);
+    Refund refund;
+    synchronized (payments) {
+      Refund known = byNumber(fields.text("out_refund_no", OUT_REFUND_NO));
+      if (!known.refundId().equals(request.variable("refund_id"))) {
+        throw PayErrors.parameter("out_refund_no", known.outRefundNo(), "与退款单号不一致");
+      }
+      String type = fields.text("type", 32);
+      switch (type) {
+        case "USER_BANK_CARD" -> checkCard(request, fields);
+        case "MERCHANT_BANK_CARD" -> {}
+        default -> throw fields.wrong("type", "应为USER_BANK_CARD或MERCHANT_BANK_CARD");
+      }
+      if (known.state() != State.ABNORMAL) {
+        throw PayErrors.rule("退款单状态不是退款异常");
+      }
+      refund = known.redirect(type);
+      refunds.put(refund.outRefundNo(), refund);
+    }
+    carryOut(refund);
+    return refund;
+  }
+
+  private void checkCard(Request request, Fields fields) {
+    if (!DEBIT_CARDS.contains(fields.text("bank_type", 32))) {
+      throw fields.wrong("bank_type", "不支持该银行");
+    }
+    if (request.header("Wechatpay-Serial") == null) {
+      throw PayErrors.parameter("Wechatpay-Serial", null, "有敏感信息时必填");
+    }
+    for (String secret : List.of("bank_account", "real_name")) {
+      try {
+        Ciphers.decryptField(world.credentials().platformPrivateKey(), fields.text(secret, 1024));
+      } catch (GeneralSecurityException e) {
+        throw PayErrors.parameter(secret, null, "解密失败，请使用微信支付公钥加密");
+      }
+    }
   }
 
   List<Refund> all() {
@@ -112,8 +165,8 @@ final class Refunds {
         "out_refund_no", refund.outRefundNo(),
         "transaction_id", payment.transactionId(),
         "out_trade_no", refund.outTradeNo(),
-        "channel", "ORIGINAL",
-        "user_received_account", "支付用户零钱",
+        "channel", refund.redirected() == null ? "ORIGINAL" : "OTHER_BANKCARD",
+        "user_received_account", account(refund),
         "success_time", refund.state() == State.SUCCESS ? Numbers.time(refund.finished()) : null,
         "create_time", Numbers.time(refund.created()),
         "status", refund.state().name(),
@@ -136,6 +189,13 @@ final class Refunds {
                 0,
                 "currency",
                 "CNY"));
+  }
+
+  private static String account(Refund refund) {
+    if (refund.redirected() == null) {
+      return "支付用户零钱";
+    }
+    return refund.redirected().startsWith("MERCHANT") ? "商户结算银行账户" : "用户借记卡";
   }
 
   private Payment payment(Fields fields) {
@@ -219,7 +279,7 @@ final class Refunds {
         "refund_id", refund.refundId(),
         "refund_status", refund.state().name(),
         "success_time", refund.state() == State.SUCCESS ? Numbers.time(refund.finished()) : null,
-        "user_received_account", "支付用户零钱",
+        "user_received_account", account(refund),
         "amount",
             Json.object(
                 "total", payment.totalFen(),

@@ -55,6 +55,12 @@ public final class WeChatPay implements Platform {
             "refund-query",
             r -> refund(refunds.byNumber(r.variable("out_refund_no")))));
     routes.add(
+        api(
+            "POST",
+            REFUND + "/{refund_id}/apply-abnormal-refund",
+            "abnormal-refund",
+            r -> refund(refunds.redirect(r))));
+    routes.add(
         api("POST", TRANSFER, "transfer", r -> Answer.ok(transfers.creation(transfers.create(r)))));
     routes.add(
         api(

@@ -1,4 +1,4 @@
-package io.siyu.mall.distributor.withdrawal;
+package io.siyu.mall.platform.wechat;
 
 import com.wechat.pay.java.core.RSAPublicKeyConfig;
 import com.wechat.pay.java.core.auth.Validator;
@@ -10,19 +10,18 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Lets a refusal through only with WeChat Pay's own signature. The vendor's SDK verifies answers
- * but not refusals, and two of these decide about money: that a transfer is not wanted (400), and
- * that there is none (404).
+ * Lets a refusal that decides about money through only with WeChat Pay's own signature: the
+ * vendor's SDK verifies answers but not refusals.
  */
-final class GenuineRefusals implements Interceptor {
+public final class GenuineRefusals implements Interceptor {
 
-  private static final Set<Integer> DECISIVE = Set.of(400, 404);
   private static final long LONGEST_BODY = 64 * 1024;
 
   private final Validator validator;
+  private final Set<Integer> decisive;
 
   /** A refusal that somebody else may have written. */
-  static final class NotGenuine extends IOException {
+  public static final class NotGenuine extends IOException {
     private static final long serialVersionUID = 1L;
 
     NotGenuine() {
@@ -30,14 +29,18 @@ final class GenuineRefusals implements Interceptor {
     }
   }
 
-  GenuineRefusals(RSAPublicKeyConfig keys) {
+  /**
+   * @param decisive the statuses of answers that decide about money
+   */
+  public GenuineRefusals(RSAPublicKeyConfig keys, Set<Integer> decisive) {
+    this.decisive = Set.copyOf(decisive);
     this.validator = new WechatPay2Validator(keys.createVerifier());
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    if (DECISIVE.contains(response.code()) && !isGenuine(response)) {
+    if (decisive.contains(response.code()) && !isGenuine(response)) {
       response.close();
       throw new NotGenuine();
     }
