@@ -283,8 +283,7 @@ class AdminApiTest {
         .then()
         .statusCode(200);
     assertEquals(
-        "王小明",
-        services().request(PaymentsGrpc.getRedirectRefundMethod()).getCard().getHolder());
+        "王小明", services().request(PaymentsGrpc.getRedirectRefundMethod()).getCard().getHolder());
     staff("finance").get("/admin/v1/refunds?state=FAILED").then().statusCode(200);
     assertEquals(
         RefundState.REFUND_FAILED,

@@ -39,16 +39,16 @@ import io.siyu.mall.proto.order.v1.ListRefundsRequest;
 import io.siyu.mall.proto.order.v1.OpenCaseRequest;
 import io.siyu.mall.proto.order.v1.Order;
 import io.siyu.mall.proto.order.v1.OrdersGrpc;
+import io.siyu.mall.proto.order.v1.PayRefundOtherwiseRequest;
 import io.siyu.mall.proto.order.v1.PaymentsGrpc;
 import io.siyu.mall.proto.order.v1.PlaceTradeRequest;
 import io.siyu.mall.proto.order.v1.PreviewCheckoutRequest;
 import io.siyu.mall.proto.order.v1.Provider;
 import io.siyu.mall.proto.order.v1.ReceiveReturnRequest;
+import io.siyu.mall.proto.order.v1.RedirectRefundRequest;
 import io.siyu.mall.proto.order.v1.RefuseReturnRequest;
 import io.siyu.mall.proto.order.v1.RejectCaseRequest;
 import io.siyu.mall.proto.order.v1.ReshipRequest;
-import io.siyu.mall.proto.order.v1.PayRefundOtherwiseRequest;
-import io.siyu.mall.proto.order.v1.RedirectRefundRequest;
 import io.siyu.mall.proto.order.v1.RetryRefundRequest;
 import io.siyu.mall.proto.order.v1.SendReturnRequest;
 import io.siyu.mall.proto.order.v1.StartPaymentRequest;
@@ -270,8 +270,7 @@ class AccessTest extends OrderServiceTest {
     add(
         "RedirectRefund",
         t ->
-            payments(t)
-                .redirectRefund(RedirectRefundRequest.newBuilder().setRefundId("x").build()),
+            payments(t).redirectRefund(RedirectRefundRequest.newBuilder().setRefundId("x").build()),
         financeAlone);
     List<String> allSeeing = List.of(SIGN_IN, STAFF, STAFF, ROLE, ROLE, ROLE, IN, IN, IN, ROLE, IN);
     add("Reconcile", t -> payments(t).reconcile(ReconcileRequest.getDefaultInstance()), allSeeing);

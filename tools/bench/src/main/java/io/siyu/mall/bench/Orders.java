@@ -27,7 +27,8 @@ final class Orders implements Callable<Integer> {
   @Option(
       names = "--members",
       defaultValue = "12000",
-      description = "How many members place them, at most four unpaid orders each (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many members place them, at most four unpaid orders each (default: ${DEFAULT-VALUE}).")
   private int members;
 
   @Override

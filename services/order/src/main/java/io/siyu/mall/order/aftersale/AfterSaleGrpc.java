@@ -91,7 +91,8 @@ public class AfterSaleGrpc implements AfterSales {
         .map(
             page ->
                 ListCasesResponse.newBuilder()
-                    .addAllCases(page.items().stream()
+                    .addAllCases(
+                        page.items().stream()
                             .map(view -> AfterSaleProto.of(view, caller.isStaff()))
                             .toList())
                     .setNextPageToken(page.nextToken())
@@ -138,8 +139,7 @@ public class AfterSaleGrpc implements AfterSales {
         request,
         request.getCaseId(),
         caller,
-        (of, now) ->
-            of.escalate(request.getNote(), Actors.of(caller), now, config.arbitration()));
+        (of, now) -> of.escalate(request.getNote(), Actors.of(caller), now, config.arbitration()));
   }
 
   @Override

@@ -102,8 +102,7 @@ public class StockHolds {
   }
 
   private Uni<Void> giveBack(List<Outcome> outcomes) {
-    return release(
-        outcomes.stream().filter(o -> o.failure() == null).map(Outcome::order).toList());
+    return release(outcomes.stream().filter(o -> o.failure() == null).map(Outcome::order).toList());
   }
 
   /** Best effort: what is not given back now ends by itself. */

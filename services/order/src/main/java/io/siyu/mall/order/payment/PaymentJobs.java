@@ -62,6 +62,10 @@ public class PaymentJobs {
     return jobs.run(
         "settle-refunds",
         DueRows.LONGEST_ROUND,
-        () -> due.lease("refund", "state NOT IN ('SUCCEEDED', 'PAID_OTHERWISE')", id -> refunds.advance(new RefundId(id))));
+        () ->
+            due.lease(
+                "refund",
+                "state NOT IN ('SUCCEEDED', 'PAID_OTHERWISE')",
+                id -> refunds.advance(new RefundId(id))));
   }
 }

@@ -4,15 +4,15 @@ import io.siyu.mall.order.payment.PaymentProvider.Notification;
 import io.siyu.mall.order.payment.PaymentQueries.PaymentView;
 import io.siyu.mall.order.payment.PaymentQueries.RefundView;
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoMoney;
 import io.siyu.mall.platform.proto.ProtoTime;
-import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.proto.order.v1.BankCard;
 import io.siyu.mall.proto.order.v1.HandleNotificationRequest;
 import io.siyu.mall.proto.order.v1.PayRefundOtherwiseRequest;
-import io.siyu.mall.proto.order.v1.RedirectRefundRequest;
 import io.siyu.mall.proto.order.v1.PaymentIntent;
+import io.siyu.mall.proto.order.v1.RedirectRefundRequest;
 
 /** Payments and refunds on the wire. */
 final class PaymentProto {
@@ -106,8 +106,12 @@ final class PaymentProto {
     }
     BankCard card = request.getCard();
     Validation.start()
-        .require(card.getBankType().matches("[A-Z]{2,20}_DEBIT"), "card.bank_type", "must be a bank's debit card, for example ICBC_DEBIT")
-        .require(card.getAccount().matches("[0-9]{12,24}"), "card.account", "must be 12 to 24 digits")
+        .require(
+            card.getBankType().matches("[A-Z]{2,20}_DEBIT"),
+            "card.bank_type",
+            "must be a bank's debit card, for example ICBC_DEBIT")
+        .require(
+            card.getAccount().matches("[0-9]{12,24}"), "card.account", "must be 12 to 24 digits")
         .length("card.holder", card.getHolder(), 1, 50)
         .check();
     return new PaymentProvider.BankCard(card.getBankType(), card.getAccount(), card.getHolder());

@@ -91,8 +91,25 @@ public class PaymentQueries {
 
     RefundView with(List<DecisionView> made) {
       return new RefundView(
-          id, paymentId, tradeId, orderId, caseId, state, amount, reason, failure, attempts,
-          requestedAt, succeededAt, sentWith, sentAmount, dueAt, decideBy, paidAt, used, warning,
+          id,
+          paymentId,
+          tradeId,
+          orderId,
+          caseId,
+          state,
+          amount,
+          reason,
+          failure,
+          attempts,
+          requestedAt,
+          succeededAt,
+          sentWith,
+          sentAmount,
+          dueAt,
+          decideBy,
+          paidAt,
+          used,
+          warning,
           made);
     }
   }

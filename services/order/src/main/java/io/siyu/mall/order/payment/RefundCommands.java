@@ -103,9 +103,7 @@ public class RefundCommands {
   public Uni<Boolean> redirect(
       Batch batch, UUID decision, boolean merchant, String reference, String note, Actor by) {
     RefundDecision.Kind kind =
-        merchant
-            ? RefundDecision.Kind.RETURNED_TO_MERCHANT
-            : RefundDecision.Kind.SENT_TO_BANK_CARD;
+        merchant ? RefundDecision.Kind.RETURNED_TO_MERCHANT : RefundDecision.Kind.SENT_TO_BANK_CARD;
     return locked(batch)
         .chain(
             all -> {
@@ -225,8 +223,7 @@ public class RefundCommands {
 
   private void unanswered(Refund refund, ProviderException failure) {
     Instant now = clock.instant();
-    boolean asked =
-        refund.state() == RefundState.SUBMITTED || refund.state() == RefundState.STUCK;
+    boolean asked = refund.state() == RefundState.SUBMITTED || refund.state() == RefundState.STUCK;
     if (refund.state().paid()) {
       return;
     }
@@ -240,9 +237,7 @@ public class RefundCommands {
   }
 
   private Uni<Void> outcome(Refund refund) {
-    return refund.caseId() == null
-        ? Uni.createFrom().voidItem()
-        : outcomes.refunded(refund);
+    return refund.caseId() == null ? Uni.createFrom().voidItem() : outcomes.refunded(refund);
   }
 
   private static RefundOrder order(Refund first) {

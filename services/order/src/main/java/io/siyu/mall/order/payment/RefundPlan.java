@@ -53,7 +53,8 @@ record RefundPlan(Payment payment, List<Refund> all, PaymentConfig config) {
   }
 
   private boolean allowed(Refund wanted, Instant now) {
-    long used = all.stream().filter(r -> r.planned() && r.leads() && r.providerRefundId() != null).count();
+    long used =
+        all.stream().filter(r -> r.planned() && r.leads() && r.providerRefundId() != null).count();
     if (now.isAfter(RefundLimits.until(payment.succeededAt()))) {
       wanted.stick(RefundLimits.YEAR_OVER, now, config.decideWithin());
       return false;

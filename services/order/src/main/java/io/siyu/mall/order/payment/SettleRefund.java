@@ -71,15 +71,13 @@ public class SettleRefund {
     return lookup
         .batchOf(id)
         .chain(batch -> commands.redirect(batch, decision, card == null, reference, note, by))
-        .chain(
-            fresh -> fresh ? lookup.batchOf(id).chain(batch -> tell(batch, card)) : nothing());
+        .chain(fresh -> fresh ? lookup.batchOf(id).chain(batch -> tell(batch, card)) : nothing());
   }
 
   private Uni<Void> tell(Batch batch, PaymentProvider.BankCard card) {
     return provider
         .redirect(
-            new RefundRedirect(
-                batch.providerRefundId(), PaymentNumbers.of(batch.first()), card))
+            new RefundRedirect(batch.providerRefundId(), PaymentNumbers.of(batch.first()), card))
         .chain(report -> take(batch.first(), report))
         .onFailure(ProviderException.class)
         .transform(failure -> ((ProviderException) failure).toRefusal());

@@ -52,7 +52,9 @@ final class Identities {
               "line.refunded-quantity-agrees-with-refunds",
               "order_line",
               lineRefunds(
-                  "l.refunded_quantity + l.refunding_quantity", "r.quantity", "r.state IS NOT NULL"),
+                  "l.refunded_quantity + l.refunding_quantity",
+                  "r.quantity",
+                  "r.state IS NOT NULL"),
               "units of a line and of its refunds differ"),
           new Identity(
               "line.refunds-are-within-what-was-paid",

@@ -120,7 +120,12 @@ class BuyerTest {
     last.add(
         0,
         new Buyer.Recent(
-            last.size() + 1, state, placed, placed.plus(Duration.ofMinutes(30)), cancelled, pieces));
+            last.size() + 1,
+            state,
+            placed,
+            placed.plus(Duration.ofMinutes(30)),
+            cancelled,
+            pieces));
   }
 
   private void check(long quantity, long available) {
@@ -132,8 +137,7 @@ class BuyerTest {
   }
 
   private DomainException refusal(String reason, long quantity, long available) {
-    DomainException refusal =
-        assertThrows(DomainException.class, () -> check(quantity, available));
+    DomainException refusal = assertThrows(DomainException.class, () -> check(quantity, available));
     assertEquals(reason, refusal.reason());
     return refusal;
   }
@@ -141,8 +145,20 @@ class BuyerTest {
   private PricedBasket basket(long quantity, long available) {
     CatalogClient.Quote quote =
         new CatalogClient.Quote(
-            sku, Ids.next(), Ids.next(), "a", "a", List.of(), "", "", "", Money.fen(1), 7,
-            available, true, "");
+            sku,
+            Ids.next(),
+            Ids.next(),
+            "a",
+            "a",
+            List.of(),
+            "",
+            "",
+            "",
+            Money.fen(1),
+            7,
+            available,
+            true,
+            "");
     return new PricedBasket(List.of(new PricedLine(quote, quantity, Money.fen(1), List.of())));
   }
 }

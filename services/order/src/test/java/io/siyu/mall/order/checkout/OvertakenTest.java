@@ -57,8 +57,7 @@ class OvertakenTest {
   void whoWasOvertakenByTheLastOneAllowedIsRefused() {
     waiting(5);
     assertEquals(
-        Buyer.TOO_MANY_UNPAID_TRADES,
-        assertThrows(DomainException.class, () -> place(3)).reason());
+        Buyer.TOO_MANY_UNPAID_TRADES, assertThrows(DomainException.class, () -> place(3)).reason());
     assertEquals(1, writes);
   }
 
@@ -68,7 +67,8 @@ class OvertakenTest {
     assertEquals(6, writes, "five times overtaken is enough");
     writes = 0;
     assertThrows(
-        MySQLException.class, () -> trades.place(prepared(), placed -> taken("PRIMARY")).await().indefinitely());
+        MySQLException.class,
+        () -> trades.place(prepared(), placed -> taken("PRIMARY")).await().indefinitely());
     assertEquals(1, writes);
   }
 
@@ -79,7 +79,9 @@ class OvertakenTest {
         .place(
             prepared(),
             placed ->
-                writes + 1 < successful ? taken("trade_member") : Uni.createFrom().item("placed").invoke(() -> writes++))
+                writes + 1 < successful
+                    ? taken("trade_member")
+                    : Uni.createFrom().item("placed").invoke(() -> writes++))
         .await()
         .indefinitely();
   }
@@ -107,8 +109,20 @@ class OvertakenTest {
   private PlaceTrade.Prepared prepared() {
     CatalogClient.Quote quote =
         new CatalogClient.Quote(
-            Ids.next(), Ids.next(), Ids.next(), "a", "a", List.of(), "", "", "", Money.fen(1), 7,
-            100, true, "");
+            Ids.next(),
+            Ids.next(),
+            Ids.next(),
+            "a",
+            "a",
+            List.of(),
+            "",
+            "",
+            "",
+            Money.fen(1),
+            7,
+            100,
+            true,
+            "");
     PricedBasket priced =
         new PricedBasket(List.of(new PricedLine(quote, 1, Money.fen(1), List.of())));
     return new PlaceTrade.Prepared(

@@ -118,7 +118,8 @@ class RefundEndsTest extends OrderServiceTest {
     shop.sandbox.misbehave("wechat-pay.notify.refund", "LOST", 5);
     shop.sandbox.misbehave("wechat-pay.refund", "DROP", 1);
     run(paymentJobs.settleRefunds());
-    update("UPDATE refund SET state = 'STUCK', decide_by = requested_at WHERE id = UNHEX(?)", stuck);
+    update(
+        "UPDATE refund SET state = 'STUCK', decide_by = requested_at WHERE id = UNHEX(?)", stuck);
     clock.advance(Duration.ofMinutes(11));
     refused("REFUND_AT_PROVIDER", () -> payOtherwise(stuck, 1_000));
     settleRefundsUntil(() -> all(order, RefundState.REFUND_SUCCEEDED));
@@ -133,7 +134,9 @@ class RefundEndsTest extends OrderServiceTest {
     assertEquals("FINANCE_DECIDES", read(opened).getNextStep());
     refused(
         "INVALID_ARGUMENT",
-        () -> finance().redirectRefund(redirecting(abnormal, CARD.toBuilder().setAccount("1").build())));
+        () ->
+            finance()
+                .redirectRefund(redirecting(abnormal, CARD.toBuilder().setAccount("1").build())));
     RedirectRefundRequest request = redirecting(abnormal, CARD);
     Refund sent = finance().redirectRefund(request);
     assertEquals("SENT_TO_BANK_CARD", sent.getDecisions(0).getKind());
@@ -151,8 +154,7 @@ class RefundEndsTest extends OrderServiceTest {
     AfterSaleCase opened = approved(order, 0, 1);
     Refund abnormal = abnormal(order);
     finance().redirectRefund(redirecting(abnormal, null));
-    settleRefundsUntil(
-        () -> refundsOf(order).get(0).getFailure().equals("RETURNED_TO_MERCHANT"));
+    settleRefundsUntil(() -> refundsOf(order).get(0).getFailure().equals("RETURNED_TO_MERCHANT"));
     assertEquals(RefundState.REFUND_STUCK, refundsOf(order).get(0).getState());
     assertEquals(AfterSaleState.REFUNDING, read(opened).getState());
     assertEquals(0, shop.order(order).getRefunded().getMinorUnits());
@@ -220,11 +222,16 @@ class RefundEndsTest extends OrderServiceTest {
   private Refund stuck(Order order, String code) {
     shop.sandbox.misbehave(
         Json.object(
-            "operation", "wechat-pay.refund",
-            "kind", "FAIL",
-            "remaining", 1,
-            "status", 400,
-            "code", code));
+            "operation",
+            "wechat-pay.refund",
+            "kind",
+            "FAIL",
+            "remaining",
+            1,
+            "status",
+            400,
+            "code",
+            code));
     run(paymentJobs.settleRefunds());
     Refund stuck = refundsOf(order).get(0);
     assertEquals(RefundState.REFUND_STUCK, stuck.getState());
@@ -295,8 +302,7 @@ class RefundEndsTest extends OrderServiceTest {
 
   private void update(String sql, Refund refund) {
     pool.preparedQuery(sql)
-        .executeAndAwait(
-            io.vertx.mutiny.sqlclient.Tuple.of(refund.getRefundId().replace("-", "")));
+        .executeAndAwait(io.vertx.mutiny.sqlclient.Tuple.of(refund.getRefundId().replace("-", "")));
   }
 
   private static void assertClean() {

@@ -79,8 +79,7 @@ class ReconciliationTest extends OrderServiceTest {
         "claimed_quantity = claimed_quantity + ",
         line);
     Order waiting = trade.getOrders(1);
-    UUID open =
-        UUID.fromString(shop.open(waiting, 0, 1, AfterSaleKind.REFUND_ONLY).getCaseId());
+    UUID open = UUID.fromString(shop.open(waiting, 0, 1, AfterSaleKind.REFUND_ONLY).getCaseId());
     caseDamage("line.held-back-agrees-with-open-cases", "unshipped_quantity", open);
     caseDamage("line.let-go-agrees-with-open-cases", "let_go_quantity", open);
     assertEquals(0, checks().stream().mapToLong(Check::getDifferenceCount).sum(), "all undone");

@@ -170,8 +170,7 @@ public class Idempotency {
               }
               return stored
                   .map(response -> Uni.createFrom().item(response))
-                  .orElseGet(
-                      () -> undo.get().chain(() -> Uni.createFrom().<R>failure(failure)));
+                  .orElseGet(() -> undo.get().chain(() -> Uni.createFrom().<R>failure(failure)));
             });
   }
 

@@ -27,7 +27,9 @@ public final class Turns<K> {
                   before == null
                       ? Uni.createFrom().voidItem()
                       : Jobs.comeBack(Uni.createFrom().completionStage(before::copy));
-              return turn.chain(() -> work.get()).onTermination().invoke(() -> end(key, mine, before));
+              return turn.chain(() -> work.get())
+                  .onTermination()
+                  .invoke(() -> end(key, mine, before));
             });
   }
 

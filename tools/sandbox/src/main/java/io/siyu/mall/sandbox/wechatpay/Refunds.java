@@ -29,9 +29,21 @@ final class Refunds {
   private static final int MOST = 50;
   private static final Set<String> DEBIT_CARDS =
       Set.of(
-          "CMB_DEBIT", "COMM_DEBIT", "ABC_DEBIT", "CCB_DEBIT", "ICBC_DEBIT", "BOC_DEBIT",
-          "PAB_DEBIT", "SPDB_DEBIT", "CITIC_DEBIT", "CEB_DEBIT", "CMBC_DEBIT", "CIB_DEBIT",
-          "GDB_DEBIT", "PSBC_DEBIT", "NBCB_DEBIT");
+          "CMB_DEBIT",
+          "COMM_DEBIT",
+          "ABC_DEBIT",
+          "CCB_DEBIT",
+          "ICBC_DEBIT",
+          "BOC_DEBIT",
+          "PAB_DEBIT",
+          "SPDB_DEBIT",
+          "CITIC_DEBIT",
+          "CEB_DEBIT",
+          "CMBC_DEBIT",
+          "CIB_DEBIT",
+          "GDB_DEBIT",
+          "PSBC_DEBIT",
+          "NBCB_DEBIT");
 
   private final World world;
   private final Clock clock;
