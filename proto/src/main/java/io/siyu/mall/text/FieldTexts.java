@@ -48,7 +48,6 @@ public final class FieldTexts {
     names(TextType.RECEIVER_NAME, "receiver_name");
     names(TextType.REAL_NAME, "real_name");
     names(TextType.ID_NUMBER, "id_number");
-    names(TextType.ID_NUMBER, "id_number");
     names(TextType.PHONE, "phone", "receiver_phone");
     names(TextType.REGION, "province", "city", "district");
     names(TextType.DEVICE, "device");

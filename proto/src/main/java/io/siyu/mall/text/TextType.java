@@ -31,7 +31,6 @@ public enum TextType {
   SELLER_NAME(Form.LINE, 32),
   RECEIVER_NAME(Form.LINE, 40),
   REAL_NAME(Form.LINE, 2, 40),
-  ID_NUMBER(Form.CODE, 18, "[1-9][0-9]{16}[0-9Xx]"),
   PHONE(Form.PHONE, 20),
   REGION(Form.LINE, 40),
   ADDRESS_DETAIL(Form.LINE, 200),
@@ -64,7 +63,7 @@ public enum TextType {
   PAGE_TOKEN(Form.TOKEN, 1_000),
   ID(Form.TOKEN, 64),
   /** A citizen's identity number; its date and check character are for the service. */
-  ID_NUMBER(Form.TOKEN, 18, 18, "[1-9][0-9]{16}[0-9Xx]"),
+  ID_NUMBER(Form.CODE, 18, 18, "[1-9][0-9]{16}[0-9Xx]"),
 
   /** Names that programs gave: of services, subscribers, currencies. */
   NAME_OF_PART(Form.TOKEN, 80);
