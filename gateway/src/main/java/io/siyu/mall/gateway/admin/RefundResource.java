@@ -2,8 +2,8 @@ package io.siyu.mall.gateway.admin;
 
 import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.admin.RefundViews.AdminRefund;
-import io.siyu.mall.gateway.admin.RefundViews.AdminRefundEvidence;
-import io.siyu.mall.gateway.admin.RefundViews.AdminRefundRedirect;
+import io.siyu.mall.gateway.admin.RefundViews.AdminRefundEvidenceRequest;
+import io.siyu.mall.gateway.admin.RefundViews.AdminRefundRedirectRequest;
 import io.siyu.mall.gateway.admin.RefundViews.RefundState;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
@@ -78,7 +78,7 @@ public class RefundResource {
   public Uni<AdminRefund> payRefundOtherwise(
       String refundId,
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
-      @NotNull @Valid AdminRefundEvidence evidence) {
+      @NotNull @Valid AdminRefundEvidenceRequest evidence) {
     return payments
         .payRefundOtherwise(
             PayRefundOtherwiseRequest.newBuilder()
@@ -98,7 +98,7 @@ public class RefundResource {
   public Uni<AdminRefund> redirectRefund(
       String refundId,
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
-      @NotNull @Valid AdminRefundRedirect redirect) {
+      @NotNull @Valid AdminRefundRedirectRequest redirect) {
     RedirectRefundRequest.Builder request =
         RedirectRefundRequest.newBuilder()
             .setRequestId(requestId)

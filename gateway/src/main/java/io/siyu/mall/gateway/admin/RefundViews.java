@@ -8,6 +8,7 @@ import io.siyu.mall.proto.order.v1.Refund;
 import io.siyu.mall.proto.order.v1.RefundDecision;
 import io.siyu.mall.text.TextType;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -33,20 +34,20 @@ final class RefundViews {
    * That a refund was paid another way: exactly {@code amountFen}, which is the refund's {@code
    * sentFen}.
    */
-  public record AdminRefundEvidence(
-      @NotNull @Min(1) Long amountFen,
+  public record AdminRefundEvidenceRequest(
+      @NotNull @Min(1) @Max(Integer.MAX_VALUE) Long amountFen,
       @NotBlank @Text(TextType.PAYMENT_REFERENCE) String reference,
       @NotBlank @Text(TextType.NOTE) String note) {}
 
   /** A debit card of the member's, passed on to the provider and kept nowhere. */
-  public record AdminBankCard(
+  public record AdminBankCardRequest(
       @NotBlank @Text(TextType.BANK_TYPE) String bankType,
       @NotBlank @Text(TextType.BANK_ACCOUNT) String account,
       @NotBlank @Text(TextType.REAL_NAME) String holder) {}
 
   /** Where the money goes that could not reach the member; no card: back to the merchant. */
-  public record AdminRefundRedirect(
-      @Nullable @Valid AdminBankCard card, @NotBlank @Text(TextType.NOTE) String note) {}
+  public record AdminRefundRedirectRequest(
+      @Valid AdminBankCardRequest card, @NotBlank @Text(TextType.NOTE) String note) {}
 
   /** What finance decided about a refund. */
   public record AdminRefundDecision(

@@ -24,6 +24,7 @@ import io.siyu.mall.proto.order.v1.BankCard;
 import io.siyu.mall.proto.order.v1.GetCaseRequest;
 import io.siyu.mall.proto.order.v1.Order;
 import io.siyu.mall.proto.order.v1.PayRefundOtherwiseRequest;
+import io.siyu.mall.proto.order.v1.PaymentsGrpc;
 import io.siyu.mall.proto.order.v1.RedirectRefundRequest;
 import io.siyu.mall.proto.order.v1.Refund;
 import io.siyu.mall.proto.order.v1.RefundState;
@@ -81,8 +82,9 @@ class RefundEndsTest extends OrderServiceTest {
     clock.advance(Duration.ofMinutes(11));
     refused("INVALID_ARGUMENT", () -> payOtherwise(stuck, 1_001));
     PayRefundOtherwiseRequest request = paying(stuck, 1_000);
-    Refund paid = finance().payRefundOtherwise(request);
-    assertEquals(paid, finance().payRefundOtherwise(request), "the same again");
+    PaymentsGrpc.PaymentsBlockingStub cashier = finance();
+    Refund paid = cashier.payRefundOtherwise(request);
+    assertEquals(paid, cashier.payRefundOtherwise(request), "the same again");
     assertEquals(RefundState.REFUND_PAID_OTHERWISE, paid.getState());
     assertEquals("PAID_OTHERWISE", paid.getDecisions(0).getKind());
     assertEquals("银行流水 42", paid.getDecisions(0).getReference());
@@ -138,10 +140,11 @@ class RefundEndsTest extends OrderServiceTest {
             finance()
                 .redirectRefund(redirecting(abnormal, CARD.toBuilder().setAccount("1").build())));
     RedirectRefundRequest request = redirecting(abnormal, CARD);
-    Refund sent = finance().redirectRefund(request);
+    PaymentsGrpc.PaymentsBlockingStub cashier = finance();
+    Refund sent = cashier.redirectRefund(request);
     assertEquals("SENT_TO_BANK_CARD", sent.getDecisions(0).getKind());
     assertEquals("ICBC_DEBIT ****0123", sent.getDecisions(0).getReference());
-    assertEquals(sent.getDecisionsList(), finance().redirectRefund(request).getDecisionsList());
+    assertEquals(sent, cashier.redirectRefund(request), "the same again");
     settleRefundsUntil(() -> all(order, RefundState.REFUND_SUCCEEDED));
     assertEquals(AfterSaleState.CASE_COMPLETED, read(opened).getState());
     refused("REFUND_NOT_ABNORMAL", () -> finance().redirectRefund(redirecting(abnormal, CARD)));
