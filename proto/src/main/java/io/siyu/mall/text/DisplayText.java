@@ -33,24 +33,29 @@ public final class DisplayText {
    * the rest is cut at the bound.
    */
   public static String cleaned(String raw, int max) {
-    int[] points = raw.codePoints().limit(Reading.farTooLong(max)).toArray();
-    int[] kept = new int[points.length];
-    int size = 0;
-    for (int i = 0; i < points.length; i++) {
-      boolean shown =
-          !Glyphs.isUnfit(points[i])
-              && (!Glyphs.isInvisible(points[i]) || Glyphs.isPartOfEmoji(points, i, points.length));
-      if (shown) {
-        kept[size++] = points[i];
-      }
-    }
-    int[] clean = trimmed(composed(new String(kept, 0, size)));
+    int[] shown = shown(raw.codePoints().limit(Reading.farTooLong(max)).toArray());
+    int[] clean = trimmed(shown(composed(string(shown))));
     String line = oneLine(clean);
     if (line.codePointCount(0, line.length()) <= max) {
       return line;
     }
     String cut = line.substring(0, line.offsetByCodePoints(0, max));
     return string(trimmed(cut.codePoints().toArray()));
+  }
+
+  /** Without what would be refused; what joined something that is left out goes with it. */
+  private static int[] shown(int[] points) {
+    int[] kept = new int[points.length];
+    int size = 0;
+    for (int i = 0; i < points.length; i++) {
+      boolean fit =
+          !Glyphs.isUnfit(points[i])
+              && (!Glyphs.isInvisible(points[i]) || Glyphs.isPartOfEmoji(points, i, points.length));
+      if (fit) {
+        kept[size++] = points[i];
+      }
+    }
+    return size == points.length ? points : shown(Arrays.copyOf(kept, size));
   }
 
   private static Reading read(String raw, int min, int max, boolean oneLine) {

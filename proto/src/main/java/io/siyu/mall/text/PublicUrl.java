@@ -2,6 +2,7 @@ package io.siyu.mall.text;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,9 @@ public final class PublicUrl {
     if (far != null) {
       return far;
     }
-    int[] points = DisplayText.trimmed(raw.codePoints().toArray());
+    // As URI writes it: some letters are a forbidden character once they are composed.
+    String composed = Normalizer.normalize(raw, Normalizer.Form.NFC);
+    int[] points = DisplayText.trimmed(composed.codePoints().toArray());
     if (points.length == 0) {
       return Reading.within(raw, "", min, max);
     }

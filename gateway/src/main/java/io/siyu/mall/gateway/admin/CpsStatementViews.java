@@ -9,6 +9,7 @@ import io.siyu.mall.proto.cps.v1.Statement;
 import io.siyu.mall.proto.cps.v1.StatementDifference;
 import io.siyu.mall.proto.cps.v1.StatementSide;
 import io.siyu.mall.text.TextType;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 
@@ -44,7 +45,7 @@ final class CpsStatementViews {
    * @param month by the time of settling, as 2026-11
    */
   public record AdminCpsStatementRequest(
-      @NotNull CpsPlatform platform, @NotNull @Text(TextType.MONTH) String month) {}
+      @NotNull CpsPlatform platform, @NotBlank @Text(TextType.MONTH) String month) {}
 
   /**
    * One side.

@@ -10,6 +10,7 @@ import io.siyu.mall.proto.cps.v1.CpsOrder;
 import io.siyu.mall.proto.cps.v1.Link;
 import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 
@@ -90,7 +91,7 @@ final class CpsViews {
   /** A claim on an order that came back without the distributor's id. */
   public record PartnerCpsClaimRequest(
       @NotNull CpsPlatform platform,
-      @NotNull @Text(TextType.ORDER_NO) String orderNo,
+      @NotBlank @Text(TextType.ORDER_NO) String orderNo,
       @Text(TextType.NOTE) String note) {}
 
   /** A claim, and what staff decided. */

@@ -21,6 +21,7 @@ import io.siyu.mall.proto.distributor.v1.Bucket;
 import io.siyu.mall.proto.distributor.v1.DistributorState;
 import io.siyu.mall.proto.distributor.v1.Level;
 import io.siyu.mall.proto.distributor.v1.RuleScope;
+import io.siyu.mall.proto.distributor.v1.NameCorrection;
 import io.siyu.mall.proto.distributor.v1.ShareTarget;
 import io.siyu.mall.proto.distributor.v1.Source;
 import io.siyu.mall.proto.distributor.v1.WithdrawalDecision;
@@ -57,6 +58,7 @@ class WireTest {
           Map.entry("DistributorState", new Pair(DistributorState.class, "")),
           Map.entry("CommissionLevel", new Pair(Level.class, "")),
           Map.entry("CommissionSource", new Pair(Source.class, "")),
+          Map.entry("NameCorrectionState", new Pair(NameCorrection.State.class, "")),
           Map.entry("LedgerBucket", new Pair(Bucket.class, "")),
           Map.entry("AttributionReason", new Pair(LineAttribution.Reason.class, "")),
           Map.entry("ShareChannel", new Pair(Channel.class, "")),

@@ -90,6 +90,11 @@ class DisplayTextTest {
     assertTrue(!alone.ok() || alone.equals(dressed));
   }
 
+  @Test
+  void whatJoinedSomethingThatIsLeftOutGoesWithIt() {
+    assertEquals("a👨", DisplayText.cleaned("a\uFE0F\u200D👨", 7));
+  }
+
   @Property
   void whatIsCleanedCanBeKept(@ForAll("texts") String text) {
     String clean = DisplayText.cleaned(text, 7);

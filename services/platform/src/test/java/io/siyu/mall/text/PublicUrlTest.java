@@ -77,6 +77,11 @@ class PublicUrlTest {
   }
 
   @Test
+  void whatComposesToAForbiddenCharacterIsOne() {
+    assertFalse(PublicUrl.read("https://img.example/\u1FEF", 0, PublicUrl.MAX).ok());
+  }
+
+  @Test
   void lengthIsBounded() {
     String base = "https://img.example/";
     assertTrue(
