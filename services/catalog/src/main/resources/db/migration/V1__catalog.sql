@@ -91,12 +91,14 @@ CREATE TABLE price_change (
   KEY price_change_of_sku (sku_id, id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- What a product is found by: folded words, and one- and two-character pieces of Chinese text.
+-- What a product is found by: its folded letters, digits and symbols, from each of them on. part: 0 title, 1 its other
+-- texts and those of its SKUs, 2 the name of its brand.
 CREATE TABLE product_term (
   product_id BINARY(16) NOT NULL,
-  term VARCHAR(32) NOT NULL,
-  PRIMARY KEY (product_id, term),
-  KEY product_term_lookup (term, product_id)
+  term VARCHAR(12) NOT NULL,
+  part TINYINT NOT NULL,
+  PRIMARY KEY (product_id, term, part),
+  KEY product_term_lookup (term, part, product_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- heartbeat_at is the database's own time, not the business clock: it tells a running import from a dead one.

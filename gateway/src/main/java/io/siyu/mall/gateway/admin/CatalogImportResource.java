@@ -4,11 +4,14 @@ import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.admin.ImportViews.AdminCatalogImport;
 import io.siyu.mall.gateway.admin.ImportViews.AdminImportError;
+import io.siyu.mall.gateway.error.Problem;
 import io.siyu.mall.gateway.error.ProblemException;
 import io.siyu.mall.gateway.error.Reasons;
+import io.siyu.mall.gateway.http.HttpConfig;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.http.Upload;
 import io.siyu.mall.gateway.upstream.CallerToken;
 import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
@@ -21,6 +24,7 @@ import io.siyu.mall.proto.catalog.v1.StartImportRequest;
 import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -46,7 +50,10 @@ public class CatalogImportResource {
   @GrpcClient("catalog")
   Channel catalog;
 
+  @Inject HttpConfig config;
+
   @POST
+  @Upload
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
   @ResponseStatus(202)
@@ -59,6 +66,7 @@ public class CatalogImportResource {
     if (file == null) {
       throw ProblemException.invalid(Reasons.FILE_REQUIRED, "file", "请在 multipart 字段 file 中上传 CSV");
     }
+    checkSize(file);
     StartImportRequest.Header header =
         StartImportRequest.Header.newBuilder()
             .setRequestId(requestId)
@@ -69,6 +77,16 @@ public class CatalogImportResource {
     return CatalogUpload.send(
             CallerToken.carry(CatalogImportsGrpc.newStub(catalog)), header, file.uploadedFile())
         .map(AdminCatalogImport::of);
+  }
+
+  private void checkSize(FileUpload file) {
+    if (file.size() > config.limits().importBytes()) {
+      throw new ProblemException(
+          Problem.of(
+              413,
+              Reasons.FILE_TOO_LARGE,
+              "文件过大，最多 " + config.limits().importBytes() + " 字节，请拆成几个文件分别上传"));
+    }
   }
 
   @GET
@@ -97,7 +115,7 @@ public class CatalogImportResource {
   @GET
   @Path("/{importId}/errors")
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN, Admin.AUDITOR})
-  @Operation(summary = "被拒绝的行")
+  @Operation(summary = "被拒绝的行，以及已导入但有改动未生效的行（taken）")
   public Uni<Page<AdminImportError>> listImportErrors(
       String importId, @Valid @BeanParam PageQuery page) {
     return imports

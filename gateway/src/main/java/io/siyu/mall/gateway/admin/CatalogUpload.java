@@ -54,11 +54,20 @@ final class CatalogUpload implements ClientResponseObserver<StartImportRequest, 
         .emitter(
             emitter -> {
               try {
-                stub.startImport(new CatalogUpload(header, Files.newInputStream(path), emitter));
+                start(stub, new CatalogUpload(header, Files.newInputStream(path), emitter));
               } catch (IOException | RuntimeException e) {
                 emitter.fail(e);
               }
             });
+  }
+
+  private static void start(CatalogImportsStub stub, CatalogUpload upload) {
+    try {
+      stub.startImport(upload);
+    } catch (RuntimeException e) {
+      upload.finish();
+      throw e;
+    }
   }
 
   @Override

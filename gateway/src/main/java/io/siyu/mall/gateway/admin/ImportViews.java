@@ -5,6 +5,7 @@ import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.catalog.v1.CatalogImport;
 import io.siyu.mall.proto.catalog.v1.ImportError;
 import java.time.Instant;
+import java.util.List;
 
 /** Imports of goods from files. */
 final class ImportViews {
@@ -20,7 +21,12 @@ final class ImportViews {
     FAILED
   }
 
-  /** An import and its progress. */
+  /**
+   * An import and its progress.
+   *
+   * @param rowsNoted rows that were taken, with a change that was not made
+   * @param unusedColumns names of columns that nobody reads
+   */
   public record AdminCatalogImport(
       String importId,
       ImportState state,
@@ -28,11 +34,14 @@ final class ImportViews {
       @Nullable String fileHash,
       long rowsRead,
       long rowsRefused,
+      long rowsNoted,
       long productsCreated,
       long productsChanged,
       long productsUnchanged,
       long skusCreated,
       long skusChanged,
+      long skusUnchanged,
+      List<String> unusedColumns,
       @Nullable String failure,
       @Nullable Instant createdAt,
       @Nullable Instant finishedAt) {
@@ -45,24 +54,30 @@ final class ImportViews {
           Wire.text(i.getFileHash()),
           i.getRowsRead(),
           i.getRowsRefused(),
+          i.getRowsNoted(),
           i.getProductsCreated(),
           i.getProductsChanged(),
           i.getProductsUnchanged(),
           i.getSkusCreated(),
           i.getSkusChanged(),
+          i.getSkusUnchanged(),
+          List.copyOf(i.getUnusedColumnsList()),
           Wire.text(i.getFailure()),
           Wire.instant(i.hasCreatedAt(), i.getCreatedAt()),
           Wire.instant(i.hasFinishedAt(), i.getFinishedAt()));
     }
   }
 
-  /** A row that was refused; the header is line 1. */
+  /**
+   * A row that was refused or, {@code taken}, one of whose changes was not made; the header is line
+   * 1.
+   */
   public record AdminImportError(
-      long line, @Nullable String column, String reason, String message) {
+      long line, @Nullable String column, String reason, String message, boolean taken) {
 
     static AdminImportError of(ImportError e) {
       return new AdminImportError(
-          e.getLine(), Wire.text(e.getColumn()), e.getReason(), e.getMessage());
+          e.getLine(), Wire.text(e.getColumn()), e.getReason(), e.getMessage(), e.getTaken());
     }
   }
 }

@@ -41,7 +41,7 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response map(StatusRuntimeException e) {
-    return response(RemoteProblems.of(e), 0);
+    return response(RemoteProblems.of(e), RemoteProblems.retryAfterSeconds(e));
   }
 
   @ServerExceptionMapper

@@ -10,12 +10,18 @@ import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** What a service refused ({@code google.rpc.Status} with {@code ErrorInfo}), as a problem. */
 public final class RemoteProblems {
 
   private static final Logger LOG = Logger.getLogger(RemoteProblems.class);
+
+  /** Metadata of a refusal. */
+  private static final String RETRY_AFTER = "retry_after_seconds";
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
   private RemoteProblems() {}
 
@@ -32,6 +38,14 @@ public final class RemoteProblems {
     }
     int status = Reasons.STALE_VERSION.equals(reason) ? 412 : statusOf(code);
     return Problem.of(status, reason, detail(reason, details.message), details.violations);
+  }
+
+  /** When the service says it can be tried again, in seconds; 0 when it says nothing of it. */
+  public static int retryAfterSeconds(StatusRuntimeException failure) {
+    Details details = Details.of(failure);
+    String seconds =
+        details.info == null ? "0" : details.info.getMetadataOrDefault(RETRY_AFTER, "0");
+    return SECONDS.matcher(seconds).matches() ? Integer.parseInt(seconds) : 0;
   }
 
   private static Problem withoutDetails(Status.Code code, StatusRuntimeException failure) {

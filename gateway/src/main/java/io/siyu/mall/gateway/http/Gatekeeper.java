@@ -31,6 +31,9 @@ public class Gatekeeper {
   /** Below what the server itself refuses, without a word. */
   private static final int LONGEST_URI = 8_192;
 
+  /** What a form has around its file. */
+  private static final long ENVELOPE = 64 * 1024;
+
   private final RateLimits rates;
   private final ProblemRoutes problems;
   private final HttpConfig.Limits limits;
@@ -91,7 +94,7 @@ public class Gatekeeper {
 
   private long allowed(String path) {
     if (path.startsWith(IMPORTS)) {
-      return limits.importBytes();
+      return limits.importBytes() + ENVELOPE;
     }
     return path.startsWith(PRODUCTS) ? limits.productBytes() : limits.bodyBytes();
   }

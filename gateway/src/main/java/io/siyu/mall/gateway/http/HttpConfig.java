@@ -34,9 +34,17 @@ public interface HttpConfig {
     @WithDefault("4194304")
     long productBytes();
 
-    /** Largest import file, in bytes. */
-    @WithDefault("209715200")
+    /** Largest import file, in bytes; as {@code mall.import.max-bytes} of the catalogue. */
+    @WithDefault("67108864")
     long importBytes();
+
+    /** Files that one caller may have on their way at once. */
+    @WithDefault("2")
+    int uploadsPerCaller();
+
+    /** A file that nobody has asked for is removed when it is so old: longer than it is passed on. */
+    @WithDefault("PT15M")
+    Duration uploadAge();
 
     /** How many addresses and callers are remembered; the least used are forgotten. */
     @WithDefault("100000")

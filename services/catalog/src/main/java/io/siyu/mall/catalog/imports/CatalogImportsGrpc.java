@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import io.quarkus.grpc.GrpcService;
 import io.siyu.mall.catalog.brand.BrandAccess;
 import io.siyu.mall.catalog.brand.BrandQueries;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.idempotency.Idempotency;
@@ -26,7 +28,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The endpoint of imports. */
 @GrpcService
@@ -38,32 +39,46 @@ public class CatalogImportsGrpc implements CatalogImports {
   private final ImportQueries queries;
   private final BrandQueries brandQueries;
   private final Idempotency idempotency;
-  private final long maxBytes;
+  private final Spool spool;
+  private final UploadSlots slots;
+  private final ImportConfig config;
 
   CatalogImportsGrpc(
       StartImport startImport,
       ImportQueries queries,
       BrandQueries brandQueries,
       Idempotency idempotency,
-      @ConfigProperty(name = "mall.import.max-bytes", defaultValue = "67108864") long maxBytes) {
+      Spool spool,
+      UploadSlots slots,
+      ImportConfig config) {
     this.startImport = startImport;
     this.queries = queries;
     this.brandQueries = brandQueries;
     this.idempotency = idempotency;
-    this.maxBytes = maxBytes;
+    this.spool = spool;
+    this.slots = slots;
+    this.config = config;
   }
 
   /** The file goes to disk as it comes; nothing is stored before it is whole. */
   @Override
   public Uni<CatalogImport> startImport(Multi<StartImportRequest> parts) {
-    return Uni.createFrom().deferred(() -> receive(parts));
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Caller caller = BrandAccess.requireWriter(Caller.current());
+              return slots.during(caller, receive(caller, Vertx.currentContext(), parts));
+            });
   }
 
-  private Uni<CatalogImport> receive(Multi<StartImportRequest> parts) {
-    Caller caller = BrandAccess.requireWriter(Caller.current());
-    Context context = Vertx.currentContext();
-    Upload upload = new Upload(maxBytes);
+  private Uni<CatalogImport> receive(
+      Caller caller, Context context, Multi<StartImportRequest> parts) {
+    Upload upload = new Upload(spool, config.maxBytes());
     return parts
+        .ifNoItem()
+        .after(config.uploadIdle())
+        .failWith(
+            () -> new DomainException(Kind.ABORTED, "UPLOAD_BROKEN_OFF", "nothing came for too long"))
         .onItem()
         .transformToUniAndConcatenate(
             part ->
@@ -92,7 +107,11 @@ public class CatalogImportsGrpc implements CatalogImports {
       return;
     }
     StartImportRequest.Header header = part.getHeader();
-    Validation.start().length("file_name", header.getFileName(), 1, MAX_FILE_NAME).check();
+    Validation.start()
+        .length("file_name", header.getFileName(), 1, MAX_FILE_NAME)
+        .require(
+            CellText.isPossible(header.getFileName()), "file_name", "must not hold control characters")
+        .check();
     if (header.getCreateBrands()) {
       caller.requireStaff(Role.PLATFORM_ADMIN);
     }

@@ -7,7 +7,7 @@ import io.siyu.mall.catalog.product.Prices;
 import io.siyu.mall.catalog.product.ProductContent;
 import io.siyu.mall.catalog.product.ProductRows;
 import io.siyu.mall.catalog.product.ProductState;
-import io.siyu.mall.catalog.product.SearchTerms;
+import io.siyu.mall.catalog.product.ProductTerms;
 import io.siyu.mall.catalog.stock.StockCommands;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.sql.SqlRow;
@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,18 +38,23 @@ public class GoodsRows {
           + " AND p.product_no = m.number COLLATE utf8mb4_bin FOR UPDATE";
 
   private static final String SKU_COLUMNS =
-      "SELECT s.id, s.product_id, s.brand_id, s.sku_no, s.position, s.specs, s.list_price, s.price";
+      "SELECT s.id, s.product_id, s.brand_id, s.sku_no, s.position, s.specs, s.list_price, s.price,"
+          + " s.after_sale_days, l.supplied, l.available";
+
+  private static final String STOCK = " STRAIGHT_JOIN stock_level l ON l.sku_id = s.id";
 
   private static final String SKUS_BY_NUMBER =
       SKU_COLUMNS
           + NUMBERS
           + "sku s FORCE INDEX (sku_number) ON s.brand_id = UNHEX(m.brand_id)"
-          + " AND s.sku_no = m.number COLLATE utf8mb4_bin";
+          + " AND s.sku_no = m.number COLLATE utf8mb4_bin"
+          + STOCK;
 
   private static final String SKUS_BY_PRODUCT =
       SKU_COLUMNS
           + " FROM JSON_TABLE(?, '$[*]' COLUMNS (product_id CHAR(32) PATH '$')) m"
-          + " STRAIGHT_JOIN sku s ON s.product_id = UNHEX(m.product_id)";
+          + " STRAIGHT_JOIN sku s ON s.product_id = UNHEX(m.product_id)"
+          + STOCK;
 
   private static final String WRITE_PRODUCTS =
       "INSERT INTO product (id, brand_id, product_no, category_id, title, brief, unit, keywords,"
@@ -73,7 +77,8 @@ public class GoodsRows {
   private static final String SKU_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String SKU_AGAIN =
       " ON DUPLICATE KEY UPDATE specs = VALUES(specs), spec_text = VALUES(spec_text),"
-          + " list_price = VALUES(list_price), price = VALUES(price)";
+          + " list_price = VALUES(list_price), price = VALUES(price),"
+          + " after_sale_days = VALUES(after_sale_days)";
 
   private static final String PRICE_FROM =
       "UPDATE JSON_TABLE(?, '$[*]' COLUMNS (product_id CHAR(32) PATH '$')) m"
@@ -81,10 +86,12 @@ public class GoodsRows {
           + " SET p.price_from = (SELECT MIN(s.price) FROM sku s WHERE s.product_id = p.id)";
 
   private final ProductRows rows;
+  private final ProductTerms terms;
   private final StockCommands stock;
 
-  GoodsRows(ProductRows rows, StockCommands stock) {
+  GoodsRows(ProductRows rows, ProductTerms terms, StockCommands stock) {
     this.rows = rows;
+    this.terms = terms;
     this.stock = stock;
   }
 
@@ -114,12 +121,12 @@ public class GoodsRows {
   /** Writes the plan. */
   Uni<Void> write(SqlTransaction tx, ImportPlan plan, ImportOrder order, Instant now) {
     String by = order.caller().key();
-    String reason = "import " + order.fileName();
+    String reason = order.reason();
     return writeProducts(tx, plan.products(), now)
         .chain(() -> writeSkus(tx, plan.skus()))
         .chain(() -> stock.open(tx, plan.supplies(), reason, by))
         .chain(() -> rows.addPrices(tx, plan.priceChanges(by, reason, now)))
-        .chain(() -> rows.replaceTerms(tx, terms(plan.products())));
+        .chain(() -> terms.refresh(tx, plan.written()));
   }
 
   private Uni<Void> writeProducts(
@@ -129,10 +136,10 @@ public class GoodsRows {
     }
     List<Object> params = new ArrayList<>();
     for (ImportPlan.ProductWrite write : writes) {
-      ProductContent content = write.row().content();
+      ProductContent content = write.content();
       params.add(write.id());
-      params.add(write.row().brandId());
-      params.add(write.row().productNo());
+      params.add(write.brandId());
+      params.add(write.productNo());
       params.add(content.categoryId().value());
       params.add(content.title());
       params.add(content.brief());
@@ -161,29 +168,20 @@ public class GoodsRows {
     for (ImportPlan.SkuWrite write : writes) {
       params.add(write.id());
       params.add(write.productId());
-      params.add(write.row().brandId());
-      params.add(write.row().sku().skuNo());
+      params.add(write.brandId());
+      params.add(write.sku().skuNo());
       params.add(write.position());
-      params.add(JsonText.ofValues(write.row().sku().specs()));
-      params.add(NamedValue.text(write.row().sku().specs()));
-      params.add(write.row().sku().prices().list());
-      params.add(write.row().sku().prices().price());
-      params.add(write.row().sku().afterSaleDays());
+      params.add(JsonText.ofValues(write.sku().specs()));
+      params.add(NamedValue.text(write.sku().specs()));
+      params.add(write.sku().prices().list());
+      params.add(write.sku().prices().price());
+      params.add(write.sku().afterSaleDays());
     }
     String sql = WRITE_SKUS + repeated(SKU_ROW, writes.size()) + SKU_AGAIN;
     List<UUID> products = writes.stream().map(ImportPlan.SkuWrite::productId).distinct().toList();
     return tx.execute(sql, params.toArray())
         .chain(() -> tx.execute(PRICE_FROM, ids(products)))
         .replaceWithVoid();
-  }
-
-  private static Map<UUID, SearchTerms> terms(List<ImportPlan.ProductWrite> writes) {
-    Map<UUID, SearchTerms> terms = new LinkedHashMap<>();
-    for (ImportPlan.ProductWrite write : writes) {
-      ProductContent content = write.row().content();
-      terms.put(write.id(), content.terms(write.row().productNo()));
-    }
-    return terms;
   }
 
   private static void addSku(Map<PlacedRow.Number, StoredGoods.Sku> skus, SqlRow row) {
@@ -195,7 +193,10 @@ public class GoodsRows {
             row.text(3),
             (int) row.number(4),
             JsonText.values(row.text(5)),
-            new Prices(row.fen(6), row.fen(7))));
+            new Prices(row.fen(6), row.fen(7)),
+            (int) row.number(8),
+            row.number(9),
+            row.number(10)));
   }
 
   private static StoredGoods.Product product(SqlRow row) {

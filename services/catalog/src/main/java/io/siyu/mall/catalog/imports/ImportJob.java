@@ -1,6 +1,7 @@
 package io.siyu.mall.catalog.imports;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,7 @@ import java.util.UUID;
  * @param createdBy as {@code Caller.key()}
  * @param failure a sentence, when it stopped
  * @param finishedAt null while it runs
+ * @param unusedColumns names of columns that nobody reads
  */
 public record ImportJob(
     UUID id,
@@ -22,7 +24,8 @@ public record ImportJob(
     ImportCounts counts,
     String failure,
     Instant createdAt,
-    Instant finishedAt) {
+    Instant finishedAt,
+    List<String> unusedColumns) {
 
   /** A new one. */
   public static ImportJob start(
@@ -37,6 +40,7 @@ public record ImportJob(
         ImportCounts.NONE,
         "",
         now,
-        null);
+        null,
+        List.of());
   }
 }

@@ -16,4 +16,13 @@ record ImportOrder(
     String fileName,
     String defaultBrandCode,
     boolean createBrands,
-    Caller caller) {}
+    Caller caller) {
+
+  /** Longest reason in the price history and in the book of stock. */
+  private static final int MAX_REASON = 200;
+
+  /** Why prices and stock are as they are: this import. */
+  String reason() {
+    return Excerpt.of("import " + fileName, MAX_REASON);
+  }
+}

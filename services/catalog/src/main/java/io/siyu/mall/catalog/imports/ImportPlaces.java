@@ -10,7 +10,6 @@ import io.siyu.mall.catalog.category.CategoryId;
 import io.siyu.mall.catalog.category.CategoryQueries;
 import io.siyu.mall.catalog.category.CategoryView;
 import io.siyu.mall.platform.error.DomainException;
-import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.job.Jobs;
@@ -43,6 +42,9 @@ final class ImportPlaces {
   private final Map<String, BrandView> brandsByCode = new HashMap<>();
   private final Map<String, BrandView> brandsByName = new HashMap<>();
   private final Map<String, UUID> categories = new HashMap<>();
+
+  /** What was refused once is not tried again for every row that names it. */
+  private final Map<String, String> refusals = new HashMap<>();
 
   ImportPlaces(
       BrandQueries brandQueries,
@@ -78,7 +80,7 @@ final class ImportPlaces {
     Caller caller = order.caller();
     if (!caller.has(Role.PLATFORM_ADMIN) && !caller.brandCodes().contains(brand.code())) {
       throw new RowRefused(
-          row.line(), "brand", RowError.BRAND_NOT_YOURS, "品牌“" + named + "”不归您管理。");
+          row.line(), "brand", RowError.BRAND_NOT_YOURS, "品牌“" + Excerpt.of(named) + "”不归您管理。");
     }
     return brand.id();
   }
@@ -95,7 +97,7 @@ final class ImportPlaces {
     }
     if (!order.caller().has(Role.PLATFORM_ADMIN)) {
       throw new RowRefused(
-          row.line(), "category", RowError.CATEGORY_UNKNOWN, "没有类目“" + row.categoryPath() + "”。");
+          row.line(), "category", RowError.CATEGORY_UNKNOWN, "没有类目“" + Excerpt.of(row.categoryPath()) + "”。");
     }
     CategoryId parent = null;
     String path = "";
@@ -111,7 +113,13 @@ final class ImportPlaces {
       made(
           row,
           "category",
-          () -> categoryCommands.create(order.caller(), parent, name, 0).replaceWithVoid());
+          path,
+          () ->
+              categoryCommands
+                  .create(order.caller(), parent, name, 0)
+                  .map(CategoryView::of)
+                  .invoke(this::know)
+                  .replaceWithVoid());
     }
     return categories.get(path);
   }
@@ -122,40 +130,61 @@ final class ImportPlaces {
 
   private BrandView create(ImportRow row, String named) {
     if (!order.createBrands()) {
-      throw new RowRefused(row.line(), "brand", RowError.BRAND_UNKNOWN, "没有品牌“" + named + "”。");
+      throw new RowRefused(
+          row.line(), "brand", RowError.BRAND_UNKNOWN, "没有品牌“" + Excerpt.of(named) + "”。");
     }
-    String code = code(named);
     made(
         row,
         "brand",
-        () -> brandCommands.create(order.caller(), code, named, "", "").replaceWithVoid());
-    return find(named);
+        named,
+        () ->
+            brandCommands
+                .create(order.caller(), code(named), named, "", "")
+                .map(BrandView::of)
+                .invoke(this::know)
+                .replaceWithVoid());
+    BrandView brand = find(named);
+    if (brand == null) {
+      refusals.put("brand " + named, "品牌的代码已被占用。");
+      throw new RowRefused(row.line(), "brand", RowError.BRAND_UNKNOWN, "品牌的代码已被占用。");
+    }
+    return brand;
   }
 
   /** Another import may make the same at the same time: whoever comes second takes the first's. */
-  private void made(ImportRow row, String column, Supplier<Uni<Void>> command) {
-    try {
-      jobs.run(command).await().atMost(TIMEOUT);
-    } catch (DomainException refusal) {
-      if (refusal.kind() != Kind.ALREADY_EXISTS) {
-        throw new RowRefused(
-            row.line(), column, RowError.INVALID_VALUE, "内容不符合要求：" + refusal.getMessage() + "。");
+  private void made(ImportRow row, String column, String what, Supplier<Uni<Void>> command) {
+    String key = column + " " + what;
+    if (!refusals.containsKey(key)) {
+      try {
+        jobs.run(command).await().atMost(TIMEOUT);
+        return;
+      } catch (DomainException refusal) {
+        switch (refusal.kind()) {
+          case ALREADY_EXISTS -> {
+            load();
+            return;
+          }
+          case INVALID_ARGUMENT -> refusals.put(
+              key, "内容不符合要求：" + refusal.getMessage() + "。");
+          default -> throw refusal;
+        }
       }
     }
-    load();
-    if (column.equals("brand") && find(row.brand()) == null) {
-      throw new RowRefused(row.line(), column, RowError.BRAND_UNKNOWN, "品牌的代码已被占用。");
-    }
+    throw new RowRefused(row.line(), column, RowError.INVALID_VALUE, refusals.get(key));
   }
 
   private void load() {
-    for (BrandView brand : brandQueries.all().await().atMost(TIMEOUT)) {
-      brandsByCode.put(brand.code(), brand);
-      brandsByName.put(brand.name(), brand);
-    }
-    for (CategoryView category : categoryQueries.tree().await().atMost(TIMEOUT)) {
-      categories.put(category.path(), category.id());
-    }
+    brandQueries.all().await().atMost(TIMEOUT).forEach(this::know);
+    categoryQueries.tree().await().atMost(TIMEOUT).forEach(this::know);
+  }
+
+  private void know(BrandView brand) {
+    brandsByCode.put(brand.code(), brand);
+    brandsByName.put(brand.name(), brand);
+  }
+
+  private void know(CategoryView category) {
+    categories.put(category.path(), category.id());
   }
 
   /** The name itself where it is a code; else its Latin part and a mark of the whole name. */

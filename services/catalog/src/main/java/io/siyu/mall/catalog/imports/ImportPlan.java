@@ -1,6 +1,7 @@
 package io.siyu.mall.catalog.imports;
 
 import io.siyu.mall.catalog.product.PriceChange;
+import io.siyu.mall.catalog.product.ProductContent;
 import io.siyu.mall.catalog.product.ProductId;
 import io.siyu.mall.catalog.product.ProductState;
 import io.siyu.mall.catalog.product.SkuDraft;
@@ -10,36 +11,61 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Decides what a batch of rows changes, by comparing it with what is stored: only differences are
- * written, so the same file again writes nothing. Knows nothing of the database.
+ * Decides what rows change, by comparing them with what is stored: only differences are written, so
+ * the same file again writes nothing. All rows that a file has of a product are in one plan, so
+ * that no verdict depends on which products share it. Knows nothing of the database.
  */
 final class ImportPlan {
 
-  private static final int MAX_SKUS = 200;
+  /** What became of a product. */
+  enum Outcome {
+    UNCHANGED,
+    CHANGED,
+    CREATED
+  }
 
   /** A product to be written, new or changed. */
-  record ProductWrite(UUID id, boolean isNew, PlacedRow row, ProductState state, boolean listed) {}
+  record ProductWrite(
+      UUID id,
+      boolean isNew,
+      UUID brandId,
+      String productNo,
+      ProductContent content,
+      ProductState state,
+      boolean listed) {}
 
   /** A SKU to be written, new or changed. */
   record SkuWrite(
-      UUID id, boolean isNew, UUID productId, PlacedRow row, int position, boolean repriced) {}
+      UUID id,
+      boolean isNew,
+      UUID productId,
+      UUID brandId,
+      SkuDraft sku,
+      int position,
+      boolean repriced) {}
 
   private final StoredGoods stored;
+  private final Stated stated;
   private final List<ProductWrite> products = new ArrayList<>();
   private final List<SkuWrite> skus = new ArrayList<>();
   private final List<RowError> errors = new ArrayList<>();
-  private final Map<PlacedRow.Number, FileMemory.Outcome> outcomes = new LinkedHashMap<>();
+  private final Map<PlacedRow.Number, Outcome> outcomes = new LinkedHashMap<>();
+  private int skusUnchanged;
 
-  private ImportPlan(StoredGoods stored) {
+  private ImportPlan(StoredGoods stored, Stated stated) {
     this.stored = stored;
+    this.stated = stated;
   }
 
-  /** The plan for the rows. */
-  static ImportPlan of(List<PlacedRow> rows, StoredGoods stored) {
-    ImportPlan plan = new ImportPlan(stored);
+  /** The plan for the rows: for each of their products all that the file has. */
+  static ImportPlan of(List<PlacedRow> rows, StoredGoods stored, Stated stated) {
+    ImportPlan plan = new ImportPlan(stored, stated);
     Map<PlacedRow.Number, List<PlacedRow>> byProduct = new LinkedHashMap<>();
     rows.forEach(
         row -> byProduct.computeIfAbsent(row.product(), key -> new ArrayList<>()).add(row));
@@ -50,95 +76,82 @@ final class ImportPlan {
   private void plan(PlacedRow.Number key, List<PlacedRow> rows) {
     StoredGoods.Product before = stored.products().get(key);
     UUID id = before == null ? ProductId.next().value() : before.id();
-    List<SkuWrite> planned = skus(id, before, rows);
-    if (before == null && planned.isEmpty()) {
+    SkuVerdicts verdicts = SkuVerdicts.of(rows, before, stored, stated);
+    errors.addAll(verdicts.errors());
+    if (verdicts.accepted().isEmpty()) {
       return;
     }
-    PlacedRow first = rows.get(0);
-    ProductState state = state(before, first.onSale());
+    PlacedRow first = verdicts.accepted().keySet().iterator().next();
+    boolean differs = planProduct(id, first, before);
+    int written = skus.size();
+    verdicts.accepted().forEach((row, draft) -> planSku(id, row, draft, verdicts));
+    boolean changed = differs || skus.size() > written;
+    outcomes.put(
+        key,
+        before == null ? Outcome.CREATED : changed ? Outcome.CHANGED : Outcome.UNCHANGED);
+  }
+
+  private boolean planProduct(UUID id, PlacedRow row, StoredGoods.Product before) {
+    ProductContent content =
+        before == null ? row.content() : stated.content(row.content(), before.content());
+    ProductState state = state(before, row.onSale());
     boolean listed = state == ProductState.PUBLISHED && (before == null || before.state() != state);
     boolean differs =
-        before == null || !before.content().equals(first.content()) || before.state() != state;
+        before == null || !before.content().equals(content) || before.state() != state;
     if (differs) {
-      products.add(new ProductWrite(id, before == null, first, state, listed));
+      products.add(
+          new ProductWrite(
+              id, before == null, row.brandId(), row.productNo(), content, state, listed));
     }
-    skus.addAll(planned);
-    outcomes.put(key, outcome(before == null, differs || !planned.isEmpty()));
+    return differs;
   }
 
-  private static FileMemory.Outcome outcome(boolean created, boolean changed) {
-    if (created) {
-      return FileMemory.Outcome.CREATED;
-    }
-    return changed ? FileMemory.Outcome.CHANGED : FileMemory.Outcome.UNCHANGED;
-  }
-
-  private static ProductState state(StoredGoods.Product before, boolean onSale) {
+  private ProductState state(StoredGoods.Product before, boolean rowOnSale) {
     ProductState now = before == null ? ProductState.DRAFT : before.state();
-    if (onSale == (now == ProductState.PUBLISHED)) {
+    boolean isOnSale = now == ProductState.PUBLISHED;
+    boolean onSale = before == null ? rowOnSale : stated.onSale(rowOnSale, isOnSale);
+    if (onSale == isOnSale || !onSale && now == ProductState.DRAFT) {
       return now;
     }
-    ProductState next =
-        onSale
-            ? ProductState.PUBLISHED
-            : now == ProductState.DRAFT ? ProductState.DRAFT : ProductState.WITHDRAWN;
+    ProductState next = onSale ? ProductState.PUBLISHED : ProductState.WITHDRAWN;
     if (next != now) {
       ProductState.TABLE.check(now, next);
     }
     return next;
   }
 
-  private List<SkuWrite> skus(UUID productId, StoredGoods.Product before, List<PlacedRow> rows) {
-    List<StoredGoods.Sku> siblings = before == null ? List.of() : stored.skusOf(productId);
-    List<PlacedRow> accepted = new ArrayList<>();
-    List<SkuWrite> writes = new ArrayList<>();
-    int position = siblings.stream().mapToInt(sku -> sku.position() + 1).max().orElse(0);
-    for (PlacedRow row : rows) {
-      StoredGoods.Sku sku = stored.skus().get(row.skuNumber());
-      RowError error = refusal(row, productId, sku, siblings, accepted, rows, position);
-      if (error != null) {
-        errors.add(error);
-        continue;
-      }
-      accepted.add(row);
-      if (sku == null) {
-        UUID id = SkuId.next().value();
-        writes.add(new SkuWrite(id, true, productId, row, position++, true));
-      } else if (!sku.specs().equals(row.sku().specs())
-          || !sku.prices().equals(row.sku().prices())) {
-        boolean repriced = !sku.prices().equals(row.sku().prices());
-        writes.add(new SkuWrite(sku.id(), false, productId, row, sku.position(), repriced));
-      }
+  private void planSku(UUID productId, PlacedRow row, SkuDraft draft, SkuVerdicts verdicts) {
+    StoredGoods.Sku known = stored.skus().get(row.skuNumber());
+    if (known == null) {
+      UUID id = SkuId.next().value();
+      skus.add(
+          new SkuWrite(
+              id, true, productId, row.brandId(), draft, verdicts.nextPosition(), true));
+      return;
     }
-    return writes;
+    if (known.isAs(draft)) {
+      skusUnchanged++;
+    } else {
+      boolean repriced = !known.prices().equals(draft.prices());
+      skus.add(
+          new SkuWrite(
+              known.id(), false, productId, row.brandId(), draft, known.position(), repriced));
+    }
+    noteStock(row, known);
   }
 
-  private static RowError refusal(
-      PlacedRow row,
-      UUID productId,
-      StoredGoods.Sku sku,
-      List<StoredGoods.Sku> siblings,
-      List<PlacedRow> accepted,
-      List<PlacedRow> rows,
-      int position) {
-    if (sku != null && !sku.productId().equals(productId)) {
-      return new RowError(
-          row.line(), "sku_no", RowError.SKU_OF_OTHER_PRODUCT, "这个 SKU 编号属于该品牌的另一个商品。");
+  private void noteStock(PlacedRow row, StoredGoods.Sku known) {
+    long said = row.sku().initialStock();
+    if (row.saysStock() && said != known.supplied() && said != known.available()) {
+      errors.add(
+          new RowError(
+              row.line(),
+              Column.STOCK.columnName(),
+              RowError.STOCK_NOT_CHANGED,
+              "库存没有改动：现有 %d 件，文件写的是 %d 件。已有 SKU 的库存请用“库存调整”修改。"
+                  .formatted(known.available(), said),
+              true));
     }
-    if (sku == null && position >= MAX_SKUS) {
-      return new RowError(
-          row.line(), "sku_no", RowError.INVALID_VALUE, "一个商品最多 " + MAX_SKUS + " 个 SKU。");
-    }
-    SkuDraft draft = row.sku();
-    boolean sameAsRow =
-        accepted.stream().anyMatch(other -> other.sku().specs().equals(draft.specs()));
-    boolean sameAsStored =
-        siblings.stream()
-            .filter(other -> rows.stream().noneMatch(r -> r.sku().skuNo().equals(other.skuNo())))
-            .anyMatch(other -> other.specs().equals(draft.specs()));
-    return sameAsRow || sameAsStored
-        ? new RowError(row.line(), "spec", RowError.DUPLICATE_SPEC, "同一商品已有相同规格的 SKU。")
-        : null;
   }
 
   List<ProductWrite> products() {
@@ -149,11 +162,18 @@ final class ImportPlan {
     return skus;
   }
 
+  /** The products of which something is written: itself or a SKU. */
+  Set<UUID> written() {
+    return Stream.concat(
+            products.stream().map(ProductWrite::id), skus.stream().map(SkuWrite::productId))
+        .collect(Collectors.toSet());
+  }
+
   List<RowError> errors() {
     return errors;
   }
 
-  Map<PlacedRow.Number, FileMemory.Outcome> outcomes() {
+  Map<PlacedRow.Number, Outcome> outcomes() {
     return outcomes;
   }
 
@@ -165,12 +185,16 @@ final class ImportPlan {
     return skus.size() - skusCreated();
   }
 
-  /** The first pieces of new SKUs. The stock of a known SKU is no business of an import. */
+  int skusUnchanged() {
+    return skusUnchanged;
+  }
+
+  /** The first pieces of new SKUs. */
   Map<UUID, Long> supplies() {
     Map<UUID, Long> supplies = new LinkedHashMap<>();
     skus.stream()
         .filter(SkuWrite::isNew)
-        .forEach(sku -> supplies.put(sku.id(), sku.row().sku().initialStock()));
+        .forEach(sku -> supplies.put(sku.id(), sku.sku().initialStock()));
     return supplies;
   }
 
@@ -178,7 +202,7 @@ final class ImportPlan {
   List<PriceChange> priceChanges(String by, String reason, Instant now) {
     return skus.stream()
         .filter(SkuWrite::repriced)
-        .map(s -> new PriceChange(new SkuId(s.id()), s.row().sku().prices(), now, by, reason))
+        .map(s -> new PriceChange(new SkuId(s.id()), s.sku().prices(), now, by, reason))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.siyu.mall.catalog.imports;
 
+import io.siyu.mall.catalog.product.JsonText;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.paging.PageTokens;
@@ -20,8 +21,9 @@ public class ImportQueries {
 
   private static final String SELECT =
       "SELECT id, state, file_name, file_hash, default_brand_code, created_by, rows_read,"
-          + " rows_refused, products_created, products_changed, products_unchanged, skus_created,"
-          + " skus_changed, failure, created_at, finished_at FROM catalog_import WHERE 1 = 1";
+          + " rows_refused, rows_noted, products_created, products_changed, products_unchanged,"
+          + " skus_created, skus_changed, skus_unchanged, failure, created_at, finished_at,"
+          + " unused_columns FROM catalog_import WHERE 1 = 1";
 
   private final SqlReader reader;
 
@@ -78,7 +80,7 @@ public class ImportQueries {
     PageTokens.PageKey after = PageTokens.decode(pageToken, 1);
     return reader
         .select(
-            "SELECT line, column_name, reason, message FROM catalog_import_error"
+            "SELECT line, column_name, reason, message, taken FROM catalog_import_error"
                 + " WHERE import_id = ? AND line > ? ORDER BY line LIMIT ?",
             importId,
             after == null ? 0L : after.number(0),
@@ -88,7 +90,7 @@ public class ImportQueries {
               List<RowError> page =
                   rows.stream()
                       .limit(size)
-                      .map(r -> new RowError(r.number(0), r.text(1), r.text(2), r.text(3)))
+                      .map(ImportQueries::error)
                       .toList();
               String next =
                   rows.size() > size ? PageTokens.encode(page.get(page.size() - 1).line()) : "";
@@ -111,6 +113,11 @@ public class ImportQueries {
     sql.append(')');
   }
 
+  private static RowError error(SqlRow row) {
+    return new RowError(
+        row.number(0), row.text(1), row.text(2), row.text(3), row.number(4) == 1);
+  }
+
   private static ImportJob job(SqlRow row) {
     return new ImportJob(
         row.uuid(0),
@@ -126,9 +133,12 @@ public class ImportQueries {
             row.number(9),
             row.number(10),
             row.number(11),
-            row.number(12)),
-        row.text(13),
-        row.instant(14),
-        row.instant(15));
+            row.number(12),
+            row.number(13),
+            row.number(14)),
+        row.text(15),
+        row.instant(16),
+        row.instant(17),
+        JsonText.texts(row.text(18)));
   }
 }

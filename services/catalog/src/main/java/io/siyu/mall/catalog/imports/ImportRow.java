@@ -11,7 +11,8 @@ import io.siyu.mall.catalog.product.SkuDraft;
  * @param brand code or name; empty when the row names none
  * @param categoryPath names joined by "/"
  * @param content without its category, which is not looked up yet
- * @param bytes roughly how much it holds
+ * @param saysStock whether it names a stock
+ * @param bytes how much it holds
  */
 record ImportRow(
     long line,
@@ -21,4 +22,5 @@ record ImportRow(
     boolean onSale,
     ProductContent content,
     SkuDraft sku,
+    boolean saysStock,
     int bytes) {}

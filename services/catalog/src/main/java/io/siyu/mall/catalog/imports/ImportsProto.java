@@ -20,11 +20,14 @@ final class ImportsProto {
             .setFileHash(job.fileHash())
             .setRowsRead(counts.rowsRead())
             .setRowsRefused(counts.rowsRefused())
+            .setRowsNoted(counts.rowsNoted())
             .setProductsCreated(counts.productsCreated())
             .setProductsChanged(counts.productsChanged())
             .setProductsUnchanged(counts.productsUnchanged())
             .setSkusCreated(counts.skusCreated())
             .setSkusChanged(counts.skusChanged())
+            .setSkusUnchanged(counts.skusUnchanged())
+            .addAllUnusedColumns(job.unusedColumns())
             .setFailure(job.failure())
             .setCreatedAt(ProtoTime.to(job.createdAt()));
     if (job.finishedAt() != null) {
@@ -39,6 +42,7 @@ final class ImportsProto {
         .setColumn(error.column())
         .setReason(error.reason())
         .setMessage(error.message())
+        .setTaken(error.taken())
         .build();
   }
 }

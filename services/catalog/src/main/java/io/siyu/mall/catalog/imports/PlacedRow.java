@@ -12,26 +12,25 @@ record PlacedRow(
     String productNo,
     boolean onSale,
     ProductContent content,
-    SkuDraft sku) {
+    SkuDraft sku,
+    boolean saysStock) {
 
   static PlacedRow of(ImportRow row, UUID brandId, CategoryId categoryId) {
-    ProductContent c = row.content();
     return new PlacedRow(
         row.line(),
         brandId,
         row.productNo(),
         row.onSale(),
-        new ProductContent(
-            categoryId,
-            c.title(),
-            c.brief(),
-            c.unit(),
-            c.keywords(),
-            c.coverUrl(),
-            c.galleryUrls(),
-            c.attributes(),
-            c.detailHtml()),
-        row.sku());
+        row.content().in(categoryId),
+        row.sku(),
+        row.saysStock());
+  }
+
+  /** The same row; what it says of the product is kept once for all its rows. */
+  PlacedRow sharing(PlacedRow first) {
+    return content.equals(first.content)
+        ? new PlacedRow(line, brandId, productNo, onSale, first.content, sku, saysStock)
+        : this;
   }
 
   /** A number within its brand: of a product or of a SKU. */

@@ -10,34 +10,42 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.error.Violation;
 import io.siyu.mall.platform.money.Money;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Turns the texts of one row into values, or says what is wrong with which column. */
 final class RowReader {
 
   private static final Set<String> YES = Set.of("1", "true", "yes", "y", "是", "上架");
   private static final Set<String> NO = Set.of("", "0", "false", "no", "n", "否", "下架");
-  private static final Map<String, String> COLUMNS =
+  private static final Map<String, Column> COLUMNS =
       Map.of(
-          "cover_url", "cover",
-          "gallery_urls", "gallery",
-          "specs", "spec",
-          "price", "price_yuan",
-          "list_price", "list_price_yuan",
-          "initial_stock", "stock");
+          "cover_url", Column.COVER,
+          "gallery_urls", Column.GALLERY,
+          "specs", Column.SPEC,
+          "price", Column.PRICE_YUAN,
+          "list_price", Column.LIST_PRICE_YUAN,
+          "initial_stock", Column.STOCK);
+
+  private static final Pattern MONEY = Pattern.compile("\\d{1,10}(\\.\\d{1,2}0*)?");
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,10})(\\.0+)?");
+
+  /** What a spreadsheet shows and saves instead of a number with more than eleven digits. */
+  private static final Pattern SCIENTIFIC = Pattern.compile("\\d(\\.\\d*)?[eE][+-]\\d+");
+
+  private static final Pattern INSECURE = Pattern.compile("^(?i:http:)?//");
+
+  private static final String SCIENTIFIC_SAID =
+      "Excel 把长数字变成了科学计数法，原来的数字已丢失：请把这一列设为“文本”格式，重新填写后再上传。";
 
   private final CsvFile.Row row;
+  private final Map<Column, String> values = new EnumMap<>(Column.class);
 
   private RowReader(CsvFile.Row row) {
     this.row = row;
@@ -53,172 +61,172 @@ final class RowReader {
   }
 
   private ImportRow read() {
-    if (row.size() != row.expectedSize()) {
-      throw refused(
-          "",
-          RowError.WRONG_NUMBER_OF_COLUMNS,
-          "这一行有 " + row.size() + " 列，应有 " + row.expectedSize() + " 列。");
-    }
-    for (String column : CsvFile.REQUIRED) {
-      if (row.value(column).isEmpty()) {
+    row.check();
+    for (Column column : Column.values()) {
+      String value = row.value(column);
+      if (value.isEmpty() && column.required()) {
         throw refused(column, RowError.MISSING_VALUE, "必须填写。");
       }
+      values.put(column, value);
     }
+    checkCode(Column.PRODUCT_NO);
+    checkCode(Column.SKU_NO);
     ProductContent content = content();
     SkuDraft sku = sku();
     validate(content, sku);
     return new ImportRow(
         row.line(),
-        row.value("product_no"),
-        row.value("brand"),
+        value(Column.PRODUCT_NO),
+        value(Column.BRAND),
         categoryPath(),
         onSale(),
         content,
         sku,
-        row.length());
+        !value(Column.STOCK).isEmpty(),
+        row.size());
+  }
+
+  private void checkCode(Column column) {
+    if (SCIENTIFIC.matcher(CellText.halfWidth(value(column))).matches()) {
+      throw refused(column, RowError.SCIENTIFIC_NUMBER, SCIENTIFIC_SAID);
+    }
   }
 
   private ProductContent content() {
+    String html = DetailHtml.sanitise(value(Column.DETAIL_HTML));
     return new ProductContent(
         null,
-        row.value("title"),
-        row.value("brief"),
-        row.value("unit"),
+        value(Column.TITLE),
+        value(Column.BRIEF),
+        value(Column.UNIT),
         keywords(),
-        row.value("cover"),
-        texts("gallery"),
-        namedValues("attributes"),
-        DetailHtml.sanitise(row.value("detail_html")));
+        secure(value(Column.COVER)),
+        possible(Column.GALLERY, texts().stream().map(RowReader::secure).toList()),
+        namedValues(Column.ATTRIBUTES),
+        possible(Column.DETAIL_HTML, List.of(html)).get(0));
   }
 
   private SkuDraft sku() {
-    Money price = price("price_yuan");
-    Money list = row.value("list_price_yuan").isEmpty() ? price : price("list_price_yuan");
+    Money price = price(Column.PRICE_YUAN);
+    boolean listed = !value(Column.LIST_PRICE_YUAN).isEmpty();
+    Money list = listed ? price(Column.LIST_PRICE_YUAN) : price;
     if (list.compareTo(price) < 0) {
-      throw refused("list_price_yuan", RowError.PRICE_ABOVE_LIST, "划线价不能低于售价。");
+      throw refused(
+          Column.LIST_PRICE_YUAN, RowError.PRICE_ABOVE_LIST, RowError.PRICE_ABOVE_LIST_SAID);
     }
     return new SkuDraft(
-        row.value("sku_no"),
-        namedValues("spec"),
+        value(Column.SKU_NO),
+        namedValues(Column.SPEC),
         new Prices(list, price),
-        number("stock"),
-        (int) number("after_sale_days"));
+        number(Column.STOCK),
+        (int) number(Column.AFTER_SALE_DAYS));
   }
 
   private void validate(ProductContent content, SkuDraft sku) {
     Validation validation =
-        Validation.start().length("product_no", row.value("product_no"), 1, SkuDraft.MAX_NUMBER);
+        Validation.start()
+            .length("product_no", value(Column.PRODUCT_NO), 1, SkuDraft.MAX_NUMBER);
     try {
       sku.validate("", content.validate(validation)).check();
     } catch (DomainException wrong) {
       Violation first = wrong.violations().get(0);
-      throw refused(
-          COLUMNS.getOrDefault(first.field(), first.field()),
-          RowError.INVALID_VALUE,
-          "内容不符合要求：" + first.message() + "。");
+      Column column = COLUMNS.getOrDefault(first.field(), Column.named(first.field()));
+      throw refused(column, RowError.INVALID_VALUE, "内容不符合要求：" + first.message() + "。");
     }
   }
 
-  private Money price(String column) {
-    try {
-      Money price = Money.fen(new BigDecimal(halfWidth(column)).movePointRight(2).longValueExact());
+  private Money price(Column column) {
+    String text = CellText.halfWidth(value(column));
+    if (MONEY.matcher(text).matches()) {
+      Money price = Money.fen(new BigDecimal(text).movePointRight(2).longValueExact());
       if (price.isPositive() && price.compareTo(Prices.MAX) <= 0) {
         return price;
       }
-    } catch (NumberFormatException | ArithmeticException e) {
-      // one answer for everything that is no price
     }
     throw refused(
-        column, RowError.BAD_PRICE, "“" + shortened(row.value(column)) + "”不是大于 0、最多两位小数的金额。");
+        column, RowError.BAD_PRICE, "“" + Excerpt.of(text) + "”不是大于 0、最多两位小数的金额。");
   }
 
-  private long number(String column) {
-    String text = halfWidth(column);
+  private long number(Column column) {
+    String text = CellText.halfWidth(value(column));
     if (text.isEmpty()) {
       return 0;
     }
-    try {
-      long number = new BigDecimal(text).longValueExact();
-      if (number >= 0 && number <= SkuDraft.MAX_STOCK) {
-        return number;
-      }
-    } catch (NumberFormatException | ArithmeticException e) {
-      // one answer for everything that is no number of pieces
+    var number = NUMBER.matcher(text);
+    if (number.matches() && Long.parseLong(number.group(1)) <= SkuDraft.MAX_STOCK) {
+      return Long.parseLong(number.group(1));
     }
-    throw refused(column, RowError.BAD_NUMBER, "“" + shortened(text) + "”不是 0 或以上的整数。");
+    throw refused(column, RowError.BAD_NUMBER, "“" + Excerpt.of(text) + "”不是 0 或以上的整数。");
   }
 
   private boolean onSale() {
-    String text = row.value("on_sale").toLowerCase(Locale.ROOT);
+    String text = CellText.halfWidth(value(Column.ON_SALE)).toLowerCase(Locale.ROOT);
     if (YES.contains(text) || NO.contains(text)) {
       return YES.contains(text);
     }
-    throw refused("on_sale", RowError.INVALID_VALUE, "请填 1（上架）或 0（不上架）。");
+    throw refused(Column.ON_SALE, RowError.INVALID_VALUE, "请填 1（上架）或 0（不上架）。");
   }
 
   private String categoryPath() {
     List<String> names =
-        Arrays.stream(row.value("category").split(Category.SEPARATOR))
-            .map(String::strip)
+        Arrays.stream(value(Column.CATEGORY).split(Category.SEPARATOR))
+            .map(CellText::trimmed)
             .filter(name -> !name.isEmpty())
             .toList();
     if (names.isEmpty()) {
-      throw refused("category", RowError.MISSING_VALUE, "必须填写。");
+      throw refused(Column.CATEGORY, RowError.MISSING_VALUE, "必须填写。");
     }
     return String.join(Category.SEPARATOR, names);
   }
 
   private List<String> keywords() {
-    return Arrays.stream(row.value("keywords").split("[,，、;；\\s]+"))
+    return Arrays.stream(value(Column.KEYWORDS).split("[,，、;；\\s]+"))
         .filter(word -> !word.isBlank())
         .distinct()
         .toList();
   }
 
-  private List<String> texts(String column) {
-    String text = row.value(column);
+  private List<String> texts() {
     try {
-      return text.isEmpty()
-          ? List.of()
-          : new JsonArray(text).stream().map(String::valueOf).map(String::strip).toList();
-    } catch (DecodeException e) {
-      throw refused(column, RowError.BAD_JSON, "应为 JSON 数组，例如 [\"https://…\"]。");
+      return CellJson.texts(value(Column.GALLERY));
+    } catch (CellJson.BadJson e) {
+      throw refused(
+          Column.GALLERY, RowError.BAD_JSON, "应为由地址组成的 JSON 数组，例如 [\"https://…\"]。");
     }
+  }
+
+  /** What an old shop wrote for pages of any protocol is meant for ours. */
+  private static String secure(String address) {
+    return INSECURE.matcher(address).replaceFirst("https://");
   }
 
   /** An object, or pairs where names may repeat and the order is meant. */
-  private List<NamedValue> namedValues(String column) {
-    String text = row.value(column);
+  private List<NamedValue> namedValues(Column column) {
     try {
-      if (text.isEmpty()) {
-        return List.of();
-      }
-      if (text.startsWith("{")) {
-        return new JsonObject(text)
-            .stream().map(e -> new NamedValue(e.getKey(), String.valueOf(e.getValue()))).toList();
-      }
-      List<NamedValue> values = new ArrayList<>();
-      for (Object pair : new JsonArray(text)) {
-        JsonArray both = (JsonArray) pair;
-        values.add(
-            new NamedValue(String.valueOf(both.getValue(0)), String.valueOf(both.getValue(1))));
-      }
+      List<NamedValue> values = CellJson.namedValues(value(column));
+      possible(column, values.stream().map(NamedValue::name).toList());
+      possible(column, values.stream().map(NamedValue::value).toList());
       return values;
-    } catch (DecodeException | ClassCastException | IndexOutOfBoundsException e) {
-      throw refused(column, RowError.BAD_JSON, "应为 JSON，例如 {\"颜色\": \"米白\"} 或 [[\"颜色\", \"米白\"]]。");
+    } catch (CellJson.BadJson e) {
+      throw refused(
+          column, RowError.BAD_JSON, "应为 JSON，例如 {\"颜色\": \"米白\"} 或 [[\"颜色\", \"米白\"]]。");
     }
   }
 
-  /** Full-width digits are digits too. */
-  private String halfWidth(String column) {
-    return Normalizer.normalize(row.value(column), Normalizer.Form.NFKC).strip();
+  /** What was written with escapes can be what the cell itself cannot hold. */
+  private List<String> possible(Column column, List<String> texts) {
+    if (!texts.stream().allMatch(CellText::isPossible)) {
+      throw refused(column, RowError.BAD_CHARACTER, RowError.BAD_CHARACTER_SAID);
+    }
+    return texts;
   }
 
-  private RowRefused refused(String column, String reason, String message) {
-    return new RowRefused(row.line(), column, reason, message);
+  private String value(Column column) {
+    return values.get(column);
   }
 
-  private static String shortened(String text) {
-    return text.codePoints().limit(40).mapToObj(Character::toString).collect(Collectors.joining());
+  private RowRefused refused(Column column, String reason, String message) {
+    return new RowRefused(
+        row.line(), column == null ? "" : column.columnName(), reason, message);
   }
 }

@@ -7,9 +7,13 @@ final class RowRefused extends RuntimeException {
 
   private final transient RowError error;
 
+  RowRefused(RowError error) {
+    super(error.message(), null, false, false);
+    this.error = error;
+  }
+
   RowRefused(long line, String column, String reason, String message) {
-    super(message, null, false, false);
-    this.error = new RowError(line, column, reason, message);
+    this(new RowError(line, column, reason, message));
   }
 
   RowError error() {

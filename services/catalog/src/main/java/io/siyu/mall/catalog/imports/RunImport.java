@@ -1,7 +1,10 @@
 package io.siyu.mall.catalog.imports;
 
 import io.siyu.mall.platform.error.DatabaseErrors;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.io.IOException;
@@ -9,151 +12,185 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
- * Runs one import on a thread of its own: reads rows, and writes them a batch per transaction
- * together with the errors and the progress.
+ * Runs one import on a thread of its own, in two looks at the file. The first judges each row by
+ * itself and remembers where the rows of each product are; the second takes product by product,
+ * each with all its rows, a batch of products per transaction. So how many share one decides how
+ * fast it is and nothing else.
  */
 final class RunImport {
 
+  private static final Logger LOG = Logger.getLogger(RunImport.class);
+
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final int RETRIES = 5;
-  private static final int BATCH_CHARACTERS = 1_000_000;
-  private static final int MAX_ERRORS = 10_000;
+  private static final int BATCH_BYTES = 1_000_000;
 
   private final Pool pool;
   private final GoodsRows goods;
-  private final SqlImports imports;
   private final ImportPlaces places;
   private final Clock clock;
   private final ImportOrder order;
-  private final int batchRows;
+  private final ImportConfig config;
+  private final ImportReport report;
 
-  private final FileMemory memory = new FileMemory();
-  private final List<PlacedRow> batch = new ArrayList<>();
-  private final List<RowError> errors = new ArrayList<>();
-  private int batchCharacters;
-  private long rowsRead;
-  private long rowsRefused;
-  private long errorsKept;
+  private Stated stated;
+  private List<List<PlacedRow>> batch = new ArrayList<>();
+  private int batchRows;
+  private int batchBytes;
 
   RunImport(
       Pool pool,
       GoodsRows goods,
-      SqlImports imports,
       ImportPlaces places,
       Clock clock,
       ImportOrder order,
-      int batchRows) {
+      ImportConfig config,
+      ImportReport report) {
     this.pool = pool;
     this.goods = goods;
-    this.imports = imports;
     this.places = places;
     this.clock = clock;
     this.order = order;
-    this.batchRows = batchRows;
+    this.config = config;
+    this.report = report;
   }
 
   /**
    * Imports the whole file.
    *
-   * @throws FileUnusable when it cannot be read to its end; the batches before are kept
+   * @throws FileUnusable when it is no such file; then nothing was taken
    */
   void run() throws IOException {
     try (CsvFile file = CsvFile.open(order.file())) {
-      for (CsvFile.Row row = file.next(); row != null; row = file.next()) {
-        rowsRead++;
-        take(row);
-        if (batch.size() + errors.size() >= batchRows || batchCharacters >= BATCH_CHARACTERS) {
-          flush();
-        }
+      stated = new Stated(file.columns());
+      report.unused(file.unusedColumns());
+      FileIndex index = firstLook(file);
+      for (List<FileIndex.Place> product : index.products()) {
+        addToBatch(file, product);
       }
-    } finally {
       flush();
     }
-    ImportState end = rowsRefused == 0 ? ImportState.SUCCEEDED : ImportState.SUCCEEDED_WITH_ERRORS;
-    finish(end, "");
+    report.finish();
   }
 
-  /** Ends it as failed. */
-  void fail(String failure) {
-    finish(ImportState.FAILED, failure);
+  private FileIndex firstLook(CsvFile file) throws IOException {
+    FileIndex index = new FileIndex();
+    int rows = 0;
+    for (CsvFile.Row row = file.next(); row != null; row = file.next()) {
+      if (++rows > config.maxRows()) {
+        throw new FileUnusable("文件超过 " + config.maxRows() + " 行，请拆成几个文件分别上传。没有导入任何行。");
+      }
+      report.read();
+      long offset = row.offset();
+      judge(row, placed -> index.add(placed, offset));
+    }
+    return index;
   }
 
-  private void take(CsvFile.Row row) {
+  private void judge(CsvFile.Row row, Consumer<PlacedRow> taker) {
     try {
       ImportRow read = RowReader.read(row);
-      PlacedRow placed = PlacedRow.of(read, places.brand(read), places.category(read));
-      memory.admit(placed);
-      batch.add(placed);
-      batchCharacters += read.bytes();
+      taker.accept(PlacedRow.of(read, places.brand(read), places.category(read)));
     } catch (RowRefused refused) {
-      errors.add(refused.error());
+      report.say(List.of(refused.error()));
+    } catch (RuntimeException | StackOverflowError e) {
+      throwOutage(e);
+      report.say(List.of(unforeseen(row.line(), logged(e))));
+    }
+  }
+
+  private void addToBatch(CsvFile file, List<FileIndex.Place> product) throws IOException {
+    List<PlacedRow> rows = new ArrayList<>(product.size());
+    for (FileIndex.Place place : product) {
+      CsvFile.Row row = file.at(place.offset(), place.line());
+      batchBytes += rows.isEmpty() ? row.size() : 0;
+      judge(
+          row,
+          placed -> rows.add(rows.isEmpty() ? placed : placed.sharing(rows.get(0))));
+    }
+    if (!rows.isEmpty()) {
+      batch.add(rows);
+    }
+    batchRows += rows.size();
+    if (batchRows >= config.batchRows() || batchBytes >= BATCH_BYTES) {
+      flush();
     }
   }
 
   private void flush() {
-    if (batch.isEmpty() && errors.isEmpty()) {
+    if (batch.isEmpty()) {
       return;
     }
-    Written written =
-        Uni.createFrom()
-            .deferred(() -> pool.withTransaction(c -> write(SqlTransaction.of(c))))
-            .onFailure(f -> DatabaseErrors.isDeadlock(f) || DatabaseErrors.isDuplicateKey(f))
-            .retry()
-            .atMost(RETRIES)
-            .await()
-            .atMost(TIMEOUT);
-    memory.committed(
-        written.plan.outcomes(), written.plan.skusCreated(), written.plan.skusChanged());
-    rowsRefused += written.refused;
-    errorsKept += written.kept;
-    batch.clear();
-    errors.clear();
-    batchCharacters = 0;
-    progress();
+    List<List<PlacedRow>> products = batch;
+    batch = new ArrayList<>();
+    batchRows = 0;
+    batchBytes = 0;
+    ImportPlan done;
+    try {
+      done = write(products.stream().flatMap(List::stream).toList());
+    } catch (RuntimeException e) {
+      throwOutage(e);
+      products.forEach(this::writeAlone);
+      return;
+    }
+    report.done(done);
   }
 
-  private record Written(ImportPlan plan, int refused, int kept) {}
+  /** What nobody foresaw is the fault of one product and costs the others nothing. */
+  private void writeAlone(List<PlacedRow> product) {
+    ImportPlan done;
+    try {
+      done = write(product);
+    } catch (RuntimeException e) {
+      throwOutage(e);
+      UUID errorId = logged(e);
+      report.say(product.stream().map(row -> unforeseen(row.line(), errorId)).toList());
+      return;
+    }
+    report.done(done);
+  }
 
-  private Uni<Written> write(SqlTransaction tx) {
+  private ImportPlan write(List<PlacedRow> rows) {
+    return Uni.createFrom()
+        .deferred(() -> pool.withTransaction(c -> write(SqlTransaction.of(c), rows)))
+        .onFailure(f -> DatabaseErrors.isDeadlock(f) || DatabaseErrors.isDuplicateKey(f))
+        .retry()
+        .atMost(RETRIES)
+        .await()
+        .atMost(TIMEOUT);
+  }
+
+  private Uni<ImportPlan> write(SqlTransaction tx, List<PlacedRow> rows) {
     return goods
-        .lock(tx, batch)
-        .map(stored -> ImportPlan.of(batch, stored))
-        .chain(
-            plan -> {
-              List<RowError> refused = new ArrayList<>(errors);
-              refused.addAll(plan.errors());
-              List<RowError> kept =
-                  refused.stream().limit(Math.max(0, MAX_ERRORS - errorsKept)).toList();
-              return goods
-                  .write(tx, plan, order, clock.instant())
-                  .chain(() -> imports.addErrors(tx, order.importId(), kept))
-                  .replaceWith(new Written(plan, refused.size(), kept.size()));
-            });
+        .lock(tx, rows)
+        .map(stored -> ImportPlan.of(rows, stored, stated))
+        .call(plan -> goods.write(tx, plan, order, clock.instant()));
   }
 
-  private void progress() {
-    boolean running =
-        pool.withTransaction(
-                c ->
-                    imports.progress(
-                        SqlTransaction.of(c),
-                        order.importId(),
-                        memory.counts(rowsRead, rowsRefused)))
-            .await()
-            .atMost(TIMEOUT);
-    if (!running) {
-      throw new IllegalStateException("import " + order.importId() + " was given up meanwhile");
+  /** When the database does not answer it is no row's fault, and the import cannot go on. */
+  private static void throwOutage(Throwable failure) {
+    boolean outage =
+        failure instanceof TimeoutException
+            || failure instanceof DomainException refusal && refusal.kind() == Kind.UNAVAILABLE
+            || DatabaseErrors.isUnavailable(failure);
+    if (outage) {
+      throw (RuntimeException) failure;
     }
   }
 
-  private void finish(ImportState state, String failure) {
-    pool.withTransaction(
-            c ->
-                imports.finish(
-                    SqlTransaction.of(c), order.importId(), state, failure, clock.instant()))
-        .await()
-        .atMost(TIMEOUT);
+  private UUID logged(Throwable failure) {
+    UUID errorId = UUID.randomUUID();
+    LOG.errorf(failure, "import %s: a row failed, error %s", order.importId(), errorId);
+    return errorId;
+  }
+
+  private static RowError unforeseen(long line, UUID errorId) {
+    return new RowError(
+        line, "", RowError.UNFORESEEN, "这一行无法导入，原因不明。请联系技术支持并提供编号 " + errorId + "。");
   }
 }

@@ -13,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -54,8 +52,8 @@ public class StartImport {
   private final BrandCommands brandCommands;
   private final CategoryQueries categoryQueries;
   private final CategoryCommands categoryCommands;
-  private final int batchRows;
-  private final Duration deadAfter;
+  private final Spool spool;
+  private final ImportConfig config;
 
   StartImport(
       Pool pool,
@@ -67,8 +65,8 @@ public class StartImport {
       BrandCommands brandCommands,
       CategoryQueries categoryQueries,
       CategoryCommands categoryCommands,
-      @ConfigProperty(name = "mall.import.batch-rows", defaultValue = "200") int batchRows,
-      @ConfigProperty(name = "mall.import.dead-after", defaultValue = "PT60S") Duration deadAfter) {
+      Spool spool,
+      ImportConfig config) {
     this.pool = pool;
     this.jobs = jobs;
     this.clock = clock;
@@ -78,8 +76,8 @@ public class StartImport {
     this.brandCommands = brandCommands;
     this.categoryQueries = categoryQueries;
     this.categoryCommands = categoryCommands;
-    this.batchRows = batchRows;
-    this.deadAfter = deadAfter;
+    this.spool = spool;
+    this.config = config;
   }
 
   /** Writes a new import down; {@link #run} it once that has committed. */
@@ -102,40 +100,37 @@ public class StartImport {
   }
 
   private void runNow(ImportOrder order) {
-    RunImport run = null;
+    try {
+      runWith(order, config);
+    } finally {
+      own.remove(order.importId());
+      spool.remove(order.file());
+    }
+  }
+
+  /** Runs it at once, on this thread. */
+  void runWith(ImportOrder order, ImportConfig cost) {
+    ImportReport report = new ImportReport(pool, imports, clock, order);
     try {
       ImportPlaces places =
           new ImportPlaces(
               brandQueries, brandCommands, categoryQueries, categoryCommands, jobs, order);
-      run = new RunImport(pool, goods, imports, places, clock, order, batchRows);
-      run.run();
+      new RunImport(pool, goods, places, clock, order, cost, report).run();
     } catch (FileUnusable unusable) {
-      run.fail(unusable.getMessage());
+      giveUp(report, unusable.getMessage());
     } catch (IOException | RuntimeException e) {
-      LOG.errorf(e, "import %s broke", order.importId());
-      giveUp(run);
-    } finally {
-      own.remove(order.importId());
-      remove(order);
+      UUID errorId = UUID.randomUUID();
+      LOG.errorf(e, "import %s broke, error %s", order.importId(), errorId);
+      giveUp(report, BROKE + "编号 " + errorId + "。");
     }
   }
 
   /** When the database is away even this fails; then the missing heartbeat ends the import. */
-  private static void giveUp(RunImport run) {
+  private static void giveUp(ImportReport report, String failure) {
     try {
-      if (run != null) {
-        run.fail(BROKE);
-      }
+      report.fail(failure);
     } catch (RuntimeException e) {
       LOG.warnf("an import could not be marked as failed: %s", e.toString());
-    }
-  }
-
-  private static void remove(ImportOrder order) {
-    try {
-      Files.deleteIfExists(order.file());
-    } catch (IOException e) {
-      LOG.warnf("the file of import %s stays behind: %s", order.importId(), e.toString());
     }
   }
 
@@ -153,7 +148,7 @@ public class StartImport {
   /** Gives up imports whose service has not been heard of. */
   Uni<Void> buryDead() {
     return imports
-        .silent(SqlReader.of(pool), deadAfter.toSeconds())
+        .silent(SqlReader.of(pool), config.deadAfter().toSeconds())
         .chain(
             dead ->
                 each(

@@ -4,6 +4,7 @@ import io.siyu.mall.catalog.product.NamedValue;
 import io.siyu.mall.catalog.product.Prices;
 import io.siyu.mall.catalog.product.ProductContent;
 import io.siyu.mall.catalog.product.ProductState;
+import io.siyu.mall.catalog.product.SkuDraft;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,8 +19,28 @@ record StoredGoods(Map<PlacedRow.Number, Product> products, Map<PlacedRow.Number
 
   record Product(UUID id, ProductContent content, ProductState state) {}
 
+  /**
+   * @param supplied pieces that were ever supplied
+   * @param available pieces that can be sold
+   */
   record Sku(
-      UUID id, UUID productId, String skuNo, int position, List<NamedValue> specs, Prices prices) {}
+      UUID id,
+      UUID productId,
+      String skuNo,
+      int position,
+      List<NamedValue> specs,
+      Prices prices,
+      int afterSaleDays,
+      long supplied,
+      long available) {
+
+    /** Whether it is as the draft says, but for its stock. */
+    boolean isAs(SkuDraft draft) {
+      return specs.equals(draft.specs())
+          && prices.equals(draft.prices())
+          && afterSaleDays == draft.afterSaleDays();
+    }
+  }
 
   /** The SKUs of one product. */
   List<Sku> skusOf(UUID productId) {

@@ -5,7 +5,6 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.proto.catalog.v1.StartImportRequest;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,21 +13,32 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A file on its way here: written to disk piece by piece, hashed on the way. */
+/**
+ * A file on its way here: written to disk piece by piece, hashed on the way. Pieces come on worker
+ * threads, its end by break-off on any: whatever comes after that is refused, so that nothing stays
+ * behind.
+ */
 final class Upload {
 
+  private final Spool spool;
   private final long maxBytes;
+
   private StartImportRequest.Header header;
   private Path file;
   private DigestOutputStream output;
   private long bytes;
+  private boolean discarded;
 
-  Upload(long maxBytes) {
+  Upload(Spool spool, long maxBytes) {
+    this.spool = spool;
     this.maxBytes = maxBytes;
   }
 
   /** Takes the next message of the stream. */
-  void accept(StartImportRequest part) {
+  synchronized void accept(StartImportRequest part) {
+    if (discarded) {
+      throw new DomainException(Kind.ABORTED, "UPLOAD_BROKEN_OFF", "the upload has broken off");
+    }
     try {
       switch (part.getPartCase()) {
         case HEADER -> begin(part.getHeader());
@@ -45,7 +55,7 @@ final class Upload {
    *
    * @return SHA-256 of the file, hex
    */
-  String finish() {
+  synchronized String finish() {
     if (header == null) {
       throw DomainException.invalid("header", "must come first");
     }
@@ -58,14 +68,17 @@ final class Upload {
   }
 
   /** Removes what there is. */
-  void discard() {
+  synchronized void discard() {
+    discarded = true;
+    if (file == null) {
+      return;
+    }
     try {
-      if (output != null) {
-        output.close();
-        Files.deleteIfExists(file);
-      }
+      output.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      spool.remove(file);
     }
   }
 
@@ -81,14 +94,16 @@ final class Upload {
     if (header != null) {
       throw DomainException.invalid("header", "must come once");
     }
-    header = first;
-    file = Files.createTempFile("mall-import-", ".csv");
-    OutputStream disk = Files.newOutputStream(file);
+    MessageDigest digest;
     try {
-      output = new DigestOutputStream(disk, MessageDigest.getInstance("SHA-256"));
+      digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+    Path added = spool.add();
+    output = new DigestOutputStream(Files.newOutputStream(added), digest);
+    file = added;
+    header = first;
   }
 
   private void write(ByteString chunk) throws IOException {
@@ -98,7 +113,7 @@ final class Upload {
     bytes += chunk.size();
     if (bytes > maxBytes) {
       throw new DomainException(
-              Kind.INVALID_ARGUMENT, "FILE_TOO_LARGE", "the file has more than " + maxBytes)
+              Kind.INVALID_ARGUMENT, "FILE_TOO_LARGE", "at most " + maxBytes + " bytes")
           .with("max_bytes", maxBytes);
     }
     chunk.writeTo(output);

@@ -111,6 +111,7 @@ public class CatalogGrpc implements Catalog {
         () ->
             brandCommands
                 .revise(caller, id, r.getVersion(), r.getName(), r.getLogoUrl(), r.getStory())
+                .call(brand -> productCommands.brandRenamed(id, brand.name()))
                 .map(BrandView::of)
                 .map(CatalogProto::to));
   }

@@ -1,6 +1,7 @@
 package io.siyu.mall.catalog.product;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.siyu.mall.catalog.brand.BrandId;
 import io.siyu.mall.catalog.stock.StockCommands;
 import io.siyu.mall.platform.error.DatabaseErrors;
 import io.siyu.mall.platform.error.DomainException;
@@ -22,11 +23,14 @@ public class HibernateProducts implements Products {
   private static final String FIRST_PIECES = "first pieces";
 
   private final ProductRows rows;
+  private final ProductTerms terms;
   private final StockCommands stock;
   private final ProductQueries queries;
 
-  HibernateProducts(ProductRows rows, StockCommands stock, ProductQueries queries) {
+  HibernateProducts(
+      ProductRows rows, ProductTerms terms, StockCommands stock, ProductQueries queries) {
     this.rows = rows;
+    this.terms = terms;
     this.stock = stock;
     this.queries = queries;
   }
@@ -57,7 +61,7 @@ public class HibernateProducts implements Products {
     List<PriceChange> prices = product.takePriceChanges();
     return transaction()
         .call(tx -> rows.addPrices(tx, prices))
-        .call(tx -> rows.replaceTerms(tx, Map.of(product.id().value(), product.terms())))
+        .call(tx -> terms.refresh(tx, List.of(product.id().value())))
         .onFailure(DatabaseErrors::isDuplicateKey)
         .transform(
             taken ->
@@ -80,6 +84,11 @@ public class HibernateProducts implements Products {
   @Override
   public Uni<ProductView> view(ProductId id) {
     return transaction().chain(tx -> queries.read(tx, id));
+  }
+
+  @Override
+  public Uni<Void> brandRenamed(BrandId id, String name) {
+    return transaction().chain(tx -> terms.rename(tx, id.value(), name));
   }
 
   /** Each of its statements flushes the aggregate first. */

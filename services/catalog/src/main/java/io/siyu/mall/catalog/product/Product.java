@@ -248,11 +248,6 @@ public class Product {
     detailHtml = content.detailHtml();
   }
 
-  private ProductContent content() {
-    return new ProductContent(
-        categoryId(), title, brief, unit, keywords, coverUrl, gallery, attributes, detailHtml);
-  }
-
   public ProductId id() {
     return new ProductId(id);
   }
@@ -291,11 +286,6 @@ public class Product {
   /** When it was last put on sale; null when it never was. */
   public Instant publishedAt() {
     return publishedAt;
-  }
-
-  /** What people can find it by. */
-  public SearchTerms terms() {
-    return content().terms(productNo);
   }
 
   /** The collection as it is mapped, for whoever must load it. */

@@ -103,6 +103,12 @@ public class ProductCommands {
         .chain(this::view);
   }
 
+  /** The brand's products are found by its new name; in the transaction that gave it. */
+  @WithTransaction
+  public Uni<Void> brandRenamed(BrandId id, String name) {
+    return products.brandRenamed(id, name);
+  }
+
   private Uni<ProductView> view(Product product) {
     return products.view(product.id());
   }

@@ -53,8 +53,9 @@ public record ProductContent(
     return validation;
   }
 
-  /** What people can find a product of this content by. */
-  public SearchTerms terms(String productNo) {
-    return SearchTerms.of(title, brief, String.join(" ", keywords), productNo);
+  /** The same content in another category. */
+  public ProductContent in(CategoryId category) {
+    return new ProductContent(
+        category, title, brief, unit, keywords, coverUrl, galleryUrls, attributes, detailHtml);
   }
 }

@@ -18,6 +18,8 @@ public record ProductFilter(
 
   /** The order of the list, each with its key for the next page. */
   public enum Sort {
+    /** Of a list with words: those that say them first, then newest first. */
+    BEST("p.listed_at", true),
     NEWEST("p.listed_at", true),
     PRICE_ASCENDING("p.price_from", false),
     PRICE_DESCENDING("p.price_from", true);
@@ -33,6 +35,11 @@ public record ProductFilter(
     String after() {
       String than = descending ? "<" : ">";
       return "(%1$s %2$s ? OR %1$s = ? AND p.id %2$s ?)".formatted(column, than);
+    }
+
+    /** Whether its key is a time; else it is a price. */
+    boolean isByTime() {
+      return this == BEST || this == NEWEST;
     }
 
     String orderBy() {

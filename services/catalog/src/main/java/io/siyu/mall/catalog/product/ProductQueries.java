@@ -4,7 +4,6 @@ import io.siyu.mall.catalog.brand.BrandState;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.smallrye.mutiny.Uni;
@@ -31,9 +30,12 @@ public class ProductQueries {
   private static final String BODY = ", p.gallery, p.attributes, p.detail_html";
 
   /** Products first, by the index of the order: the page is full before others are joined. */
-  private static final String FROM =
-      " FROM product p STRAIGHT_JOIN brand b ON b.id = p.brand_id"
+  static final String TABLES =
+      "product p STRAIGHT_JOIN brand b ON b.id = p.brand_id"
           + " STRAIGHT_JOIN category c ON c.id = p.category_id";
+
+  /** After the columns of {@link #HEAD}. */
+  private static final int HITS = HEAD.split(",").length;
 
   private static final String SKUS =
       "SELECT s.id, s.product_id, s.sku_no, s.specs, s.list_price, s.price, s.after_sale_days,"
@@ -84,27 +86,61 @@ public class ProductQueries {
 
   /** A page of the products that the filter names and the caller may see. */
   public Uni<ProductPage> list(ProductFilter filter, int size, String pageToken) {
-    List<Object> params = new ArrayList<>();
-    StringBuilder sql = new StringBuilder(HEAD).append(FROM).append(" WHERE 1 = 1");
-    if (!where(filter, sql, params)) {
-      return Uni.createFrom().item(new ProductPage(List.of(), ""));
-    }
-    after(filter.sort(), pageToken, sql, params);
-    sql.append(filter.sort().orderBy()).append(" LIMIT ?");
-    params.add(size + 1);
-    return reader
-        .select(sql.toString(), params.toArray())
+    ProductListing listing = new ProductListing(filter);
+    List<ProductListing.Part> parts = listing.parts();
+    ProductListing.Place place = listing.place(pageToken);
+    int from = place == null ? 0 : parts.indexOf(place.part());
+    return fill(listing, parts.subList(from, parts.size()), place, size + 1, List.of())
         .chain(
-            rows ->
-                withSkus(reader, rows.stream().limit(size).map(r -> view(r, false)).toList())
-                    .map(
-                        page ->
-                            new ProductPage(page, rows.size() > size ? token(filter, page) : "")));
+            found ->
+                withSkus(reader, found.stream().limit(size).map(Found::product).toList())
+                    .map(page -> new ProductPage(page, next(listing, found, size))));
+  }
+
+  private record Found(ProductListing.Part part, long hits, ProductView product) {}
+
+  /** Goes from one part of the list to the next until there are enough. */
+  private Uni<List<Found>> fill(
+      ProductListing listing,
+      List<ProductListing.Part> parts,
+      ProductListing.Place place,
+      int enough,
+      List<Found> before) {
+    if (parts.isEmpty() || before.size() == enough || !isWanted(parts.get(0), place, before)) {
+      return Uni.createFrom().item(before);
+    }
+    ProductListing.Part part = parts.get(0);
+    ProductListing.Place after = place != null && place.part() == part ? place : null;
+    ProductListing.Statement statement =
+        listing.statement(HEAD, TABLES, part, after, enough - before.size());
+    return reader
+        .select(statement.sql(), statement.params().toArray())
+        .chain(
+            rows -> {
+              List<Found> found = new ArrayList<>(before);
+              rows.forEach(r -> found.add(new Found(part, r.number(HITS), view(r, false))));
+              return fill(listing, parts.subList(1, parts.size()), place, enough, found);
+            });
+  }
+
+  /** Those that have most of the words are for a list that has none with all. */
+  private static boolean isWanted(
+      ProductListing.Part part, ProductListing.Place place, List<Found> before) {
+    boolean isFirst = place == null ? before.isEmpty() : place.part() == part;
+    return part != ProductListing.Part.MOST || isFirst;
+  }
+
+  private static String next(ProductListing listing, List<Found> found, int size) {
+    if (found.size() <= size) {
+      return "";
+    }
+    Found last = found.get(size - 1);
+    return listing.token(last.part, last.hits, last.product);
   }
 
   /** The product, whoever asks; in a transaction as that has written it. */
   Uni<ProductView> read(SqlReader from, ProductId id) {
-    return from.select(HEAD + BODY + FROM + " WHERE p.id = ?", id.value())
+    return from.select(HEAD + BODY + " FROM " + TABLES + " WHERE p.id = ?", id.value())
         .chain(
             rows -> {
               if (rows.isEmpty()) {
@@ -128,75 +164,6 @@ public class ProductQueries {
               rows.forEach(row -> byProduct.get(row.uuid(1)).add(sku(row)));
               return products.stream().map(p -> p.with(byProduct.get(p.id()))).toList();
             });
-  }
-
-  /**
-   * @return false when nothing can match
-   */
-  private static boolean where(ProductFilter filter, StringBuilder sql, List<Object> params) {
-    visible(filter, sql, params);
-    if (filter.brandId() != null) {
-      sql.append(" AND p.brand_id = ?");
-      params.add(filter.brandId());
-    }
-    if (filter.categoryId() != null) {
-      sql.append(
-          " AND p.category_id IN (SELECT d.id FROM category d JOIN category a"
-              + " ON LEFT(d.lineage, LENGTH(a.lineage)) = a.lineage WHERE a.id = ?)");
-      params.add(filter.categoryId());
-    }
-    if (filter.query().isBlank()) {
-      return true;
-    }
-    List<SearchTerms.QueryTerm> terms = SearchTerms.query(filter.query());
-    for (SearchTerms.QueryTerm term : terms) {
-      sql.append(" AND EXISTS (SELECT 1 FROM product_term t WHERE t.product_id = p.id AND t.term ")
-          .append(term.prefix() ? "LIKE ?)" : "= ?)");
-      params.add(term.prefix() ? term.text() + "%" : term.text());
-    }
-    return !terms.isEmpty();
-  }
-
-  /** Shoppers see what is on sale; a brand's staff also the rest of theirs. */
-  private static void visible(ProductFilter filter, StringBuilder sql, List<Object> params) {
-    Caller caller = filter.caller();
-    boolean staffOfBrands = caller.isStaff() && !caller.brandCodes().isEmpty();
-    if (!caller.seesAllBrands() && !staffOfBrands) {
-      sql.append(" AND p.state = 'PUBLISHED' AND b.state = 'ON_SALE'");
-      return;
-    }
-    if (filter.state() != null) {
-      sql.append(" AND p.state = ?");
-      params.add(filter.state());
-    }
-    if (!caller.seesAllBrands()) {
-      String own = "?" + ", ?".repeat(caller.brandCodes().size() - 1);
-      sql.append(" AND (b.code IN (").append(own).append(')');
-      params.addAll(caller.brandCodes());
-      sql.append(
-          filter.brandId() == null ? ")" : " OR p.state = 'PUBLISHED' AND b.state = 'ON_SALE')");
-    }
-  }
-
-  private static void after(
-      ProductFilter.Sort sort, String pageToken, StringBuilder sql, List<Object> params) {
-    PageTokens.PageKey after = PageTokens.decode(pageToken, 3);
-    if (after == null) {
-      return;
-    }
-    if (!after.text(0).equals(sort.name())) {
-      throw DomainException.invalid("page_token", "is of a list in another order");
-    }
-    Object key = sort == ProductFilter.Sort.NEWEST ? after.instant(1) : after.number(1);
-    sql.append(" AND ").append(sort.after());
-    params.addAll(List.of(key, key, after.uuid(2)));
-  }
-
-  private static String token(ProductFilter filter, List<ProductView> page) {
-    ProductView last = page.get(page.size() - 1);
-    Object key =
-        filter.sort() == ProductFilter.Sort.NEWEST ? last.listedAt() : last.priceFrom().minor();
-    return PageTokens.encode(filter.sort().name(), key, last.id());
   }
 
   private static DomainException unknown() {

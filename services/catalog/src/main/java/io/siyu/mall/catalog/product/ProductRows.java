@@ -4,20 +4,12 @@ import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
-/** The rows around products that are no aggregates: price history and search terms; set by set. */
+/** The rows around products that are no aggregates: the price history; set by set. */
 @ApplicationScoped
 public class ProductRows {
-
-  private static final String DROP_TERMS =
-      "DELETE t FROM JSON_TABLE(?, '$[*]' COLUMNS (product_id CHAR(32) PATH '$')) m"
-          + " STRAIGHT_JOIN product_term t FORCE INDEX (PRIMARY)"
-          + " ON t.product_id = UNHEX(m.product_id)";
 
   /** Adds prices to the history. */
   public Uni<Void> addPrices(SqlTransaction tx, List<PriceChange> changes) {
@@ -42,22 +34,5 @@ public class ProductRows {
           change.reason());
     }
     return tx.insert(rows).replaceWithVoid();
-  }
-
-  /** Makes the products found by these terms and no others. */
-  public Uni<Void> replaceTerms(SqlTransaction tx, Map<UUID, SearchTerms> termsByProduct) {
-    if (termsByProduct.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    JsonArray products = new JsonArray();
-    SqlValues terms = SqlValues.into("product_term", "product_id", "term");
-    termsByProduct.forEach(
-        (product, found) -> {
-          products.add(Ids.hex(product));
-          found.values().forEach(term -> terms.row(product, term));
-        });
-    return tx.execute(DROP_TERMS, products.encode())
-        .chain(() -> tx.insert(terms))
-        .replaceWithVoid();
   }
 }

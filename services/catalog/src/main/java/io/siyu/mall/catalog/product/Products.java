@@ -1,5 +1,6 @@
 package io.siyu.mall.catalog.product;
 
+import io.siyu.mall.catalog.brand.BrandId;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 
@@ -33,4 +34,7 @@ public interface Products {
 
   /** What readers will see of the product once the transaction commits. */
   Uni<ProductView> view(ProductId id);
+
+  /** The products of the brand are found by its new name. */
+  Uni<Void> brandRenamed(BrandId id, String name);
 }

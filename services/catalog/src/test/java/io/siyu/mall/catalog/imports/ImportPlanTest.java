@@ -10,6 +10,7 @@ import io.siyu.mall.catalog.product.ProductContent;
 import io.siyu.mall.catalog.product.ProductState;
 import io.siyu.mall.catalog.product.SkuDraft;
 import io.siyu.mall.platform.money.Money;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,14 @@ class ImportPlanTest {
 
   private static final UUID BRAND = new UUID(1, 1);
   private static final CategoryId CATEGORY = new CategoryId(new UUID(2, 2));
+  private static final Stated ALL = new Stated(EnumSet.allOf(Column.class));
   private static final StoredGoods NOTHING = new StoredGoods(Map.of(), Map.of());
 
   @Test
   void whatIsNotThereIsCreated() {
-    ImportPlan plan = ImportPlan.of(List.of(row(2, "P", "S1", "米白", 100)), NOTHING);
+    ImportPlan plan = ImportPlan.of(List.of(row(2, "P", "S1", "米白", 100)), NOTHING, ALL);
     assertEquals(1, plan.skusCreated());
-    assertEquals(FileMemory.Outcome.CREATED, plan.outcomes().values().iterator().next());
+    assertEquals(ImportPlan.Outcome.CREATED, plan.outcomes().values().iterator().next());
     assertEquals(ProductState.PUBLISHED, plan.products().get(0).state());
     assertEquals(1, plan.supplies().size());
   }
@@ -34,16 +36,16 @@ class ImportPlanTest {
   @Test
   void whatIsThereAlreadyIsLeftAlone() {
     PlacedRow row = row(2, "P", "S1", "米白", 100);
-    ImportPlan again = ImportPlan.of(List.of(row), stored(List.of(row)));
+    ImportPlan again = ImportPlan.of(List.of(row), stored(List.of(row)), ALL);
     assertTrue(again.products().isEmpty());
     assertTrue(again.skus().isEmpty());
-    assertEquals(FileMemory.Outcome.UNCHANGED, again.outcomes().values().iterator().next());
+    assertEquals(ImportPlan.Outcome.UNCHANGED, again.outcomes().values().iterator().next());
   }
 
   @Test
   void aNewPriceIsWrittenAndTheStockIsNot() {
     StoredGoods stored = stored(List.of(row(2, "P", "S1", "米白", 100)));
-    ImportPlan plan = ImportPlan.of(List.of(row(2, "P", "S1", "米白", 90)), stored);
+    ImportPlan plan = ImportPlan.of(List.of(row(2, "P", "S1", "米白", 90)), stored, ALL);
     assertTrue(plan.products().isEmpty());
     assertEquals(1, plan.skusChanged());
     assertTrue(plan.skus().get(0).repriced());
@@ -53,7 +55,7 @@ class ImportPlanTest {
   @Test
   void aNumberOfAnotherProductIsRefused() {
     StoredGoods stored = stored(List.of(row(2, "P", "S1", "米白", 100)));
-    ImportPlan plan = ImportPlan.of(List.of(row(9, "Q", "S1", "米白", 100)), stored);
+    ImportPlan plan = ImportPlan.of(List.of(row(9, "Q", "S1", "米白", 100)), stored, ALL);
     assertEquals(
         List.of(RowError.SKU_OF_OTHER_PRODUCT),
         plan.errors().stream().map(RowError::reason).toList());
@@ -64,7 +66,7 @@ class ImportPlanTest {
   void twoSkusOfAProductDiffer() {
     StoredGoods stored = stored(List.of(row(2, "P", "S1", "米白", 100)));
     ImportPlan plan =
-        ImportPlan.of(List.of(row(2, "P", "S2", "米白", 100), row(3, "P", "S3", "藏青", 100)), stored);
+        ImportPlan.of(List.of(row(2, "P", "S2", "米白", 100), row(3, "P", "S3", "藏青", 100)), stored, ALL);
     assertEquals(
         List.of(RowError.DUPLICATE_SPEC), plan.errors().stream().map(RowError::reason).toList());
     assertEquals(1, plan.skusCreated());
@@ -76,7 +78,7 @@ class ImportPlanTest {
     StoredGoods stored =
         stored(List.of(row(2, "P", "S1", "米白", 100), row(3, "P", "S2", "藏青", 100)));
     ImportPlan plan =
-        ImportPlan.of(List.of(row(2, "P", "S1", "藏青", 100), row(3, "P", "S2", "米白", 100)), stored);
+        ImportPlan.of(List.of(row(2, "P", "S1", "藏青", 100), row(3, "P", "S2", "米白", 100)), stored, ALL);
     assertTrue(plan.errors().isEmpty(), plan.errors()::toString);
     assertEquals(2, plan.skusChanged());
   }
@@ -97,7 +99,10 @@ class ImportPlanTest {
               row.sku().skuNo(),
               skus.size(),
               row.sku().specs(),
-              row.sku().prices()));
+              row.sku().prices(),
+              row.sku().afterSaleDays(),
+              row.sku().initialStock(),
+              row.sku().initialStock()));
     }
     return new StoredGoods(products, skus);
   }
@@ -114,6 +119,7 @@ class ImportPlanTest {
             List.of(new NamedValue("颜色", color)),
             new Prices(Money.fen(1_000), Money.fen(price)),
             5,
-            0));
+            0),
+        true);
   }
 }

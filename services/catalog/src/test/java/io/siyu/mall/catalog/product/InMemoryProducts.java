@@ -2,6 +2,7 @@ package io.siyu.mall.catalog.product;
 
 import io.siyu.mall.catalog.brand.BrandState;
 import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.catalog.brand.BrandId;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,11 @@ final class InMemoryProducts implements Products {
   public Uni<Product> save(Product product, SkuId added, long supply, String by) {
     supplied.put(added, supply);
     return save(product);
+  }
+
+  @Override
+  public Uni<Void> brandRenamed(BrandId id, String name) {
+    return Uni.createFrom().voidItem();
   }
 
   /** Only what the tests look at. */

@@ -122,6 +122,94 @@ class ListProductsTest {
   }
 
   @Test
+  void whatPeopleTypeOrPasteIsFound() {
+    String title = "【秋冬】保暖加厚 澳洲羊毛被 双人1.8m床 200×230cm 四件套（含枕套）🔥包邮 A类面料 XR-500 iPhone15Pro";
+    Product one =
+        CatalogFixture.publish(
+            admin.createProduct(
+                CatalogFixture.product(brand, child, 1)
+                    .setTitle(title)
+                    .clearSkus()
+                    .addSkus(CatalogFixture.draft("雾霾蓝 加大", 500, 1).setSkuNo("690-1234567890128"))
+                    .build()));
+    List<String> found = List.of(one.getTitle());
+    for (String query :
+        List.of(
+            title,
+            "澳洲 羊毛被双人",
+            "加厚澳洲",
+            "xr500",
+            "xr-500",
+            "ＸＲ５００",
+            "15pro",
+            "🔥",
+            "690-1234567890128",
+            "6901234567",
+            "4567890128",
+            "雾霾蓝",
+            "羊毛被 雾霾蓝")) {
+      assertEquals(found, titles(anybody, request().setQuery(query).build()), query);
+    }
+    assertEquals(
+        6, pages(request().setQuery(brand.getName())).size(), "the brand's name finds all of it");
+    assertEquals(found, titles(anybody, request().setQuery(brand.getCode() + " 羊毛被").build()));
+    assertEquals(
+        found,
+        titles(anybody, request().setQuery("羊毛被 官方正品 双人床 加厚保暖").build()),
+        "most of it, where nothing has all");
+    assertEquals(List.of(), titles(anybody, request().setQuery("毛毯 双人").build()));
+  }
+
+  @Test
+  void aBrandIsFoundByItsNewNameAlone() {
+    Brand named =
+        admin.getBrand(
+            io.siyu.mall.proto.catalog.v1.GetBrandRequest.newBuilder()
+                .setBrandId(brand.getBrandId())
+                .build());
+    String name = CatalogFixture.unique("新名字的牌子");
+    admin.updateBrand(
+        io.siyu.mall.proto.catalog.v1.UpdateBrandRequest.newBuilder()
+            .setRequestId(CatalogFixture.requestId())
+            .setBrandId(brand.getBrandId())
+            .setVersion(named.getVersion())
+            .setName(name)
+            .build());
+    assertEquals(5, pages(request().setQuery(name)).size());
+    assertEquals(0, pages(request().setQuery(named.getName())).size());
+  }
+
+  @Test
+  void whatHasTheWordsInItsTitleComesFirstAndPagesHaveNoGaps() {
+    for (int i = 0; i < 5; i++) {
+      CatalogFixture.publish(
+          admin.createProduct(
+              CatalogFixture.product(brand, top, 1)
+                  .setTitle("毛毯 " + i)
+                  .setBrief("配纯棉浴巾")
+                  .build()));
+    }
+    List<Product> all = pages(request().setQuery("浴巾").setPageSize(3));
+    assertEquals(10, all.size());
+    assertTrue(all.subList(0, 5).stream().allMatch(p -> p.getTitle().contains("浴巾")));
+    assertTrue(all.subList(5, 10).stream().allMatch(p -> p.getTitle().contains("毛毯")));
+    assertEquals(10, all.stream().map(Product::getProductId).distinct().count());
+    List<Product> newest = pages(request().setQuery("浴巾").setPageSize(3).setSort(Sort.NEWEST));
+    assertTrue(newest.get(0).getTitle().contains("毛毯"), "by time where time is asked for");
+    assertEquals(10, newest.size());
+    List<Product> most = pages(request().setQuery("纯棉浴巾 毛毯 被套 正品").setPageSize(2));
+    assertEquals(5, most.size(), "pages of those that have most of it");
+    assertEquals(5, most.stream().map(Product::getProductId).distinct().count());
+    ListProductsResponse page =
+        anybody.listProducts(request().setQuery("浴巾").setPageSize(3).build());
+    invalid(
+        "page_token",
+        () ->
+            anybody.listProducts(
+                request().setPageToken(page.getNextPageToken()).setSort(Sort.NEWEST).build()));
+  }
+
+  @Test
   void draftsAreForTheBrandsStaff() {
     ListProductsRequest drafts = request().setState(ProductState.DRAFT).build();
     assertEquals(5, anybody.listProducts(drafts).getProductsCount(), "published all the same");
