@@ -1,6 +1,6 @@
 package io.siyu.mall.catalog.imports;
 
-import io.siyu.mall.catalog.product.Product;
+import io.siyu.mall.text.Bounds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class FileIndex {
           "SKU 编号与第 " + before + " 行重复。");
     }
     List<Place> places = products.computeIfAbsent(row.product(), key -> new ArrayList<>(1));
-    if (places.size() == Product.MAX_SKUS) {
+    if (places.size() == Bounds.SKUS) {
       throw new RowRefused(RowError.tooManySkus(row.line()));
     }
     places.add(new Place(row.line(), offset));

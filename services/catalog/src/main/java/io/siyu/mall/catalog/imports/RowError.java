@@ -1,6 +1,6 @@
 package io.siyu.mall.catalog.imports;
 
-import io.siyu.mall.catalog.product.Product;
+import io.siyu.mall.text.Bounds;
 
 /**
  * Why a row was refused, or which of its changes was not made though it was taken.
@@ -62,6 +62,6 @@ public record RowError(long line, String column, String reason, String message, 
         line,
         Column.SKU_NO.columnName(),
         TOO_MANY_SKUS,
-        "一个商品最多 " + Product.MAX_SKUS + " 个 SKU。");
+        "一个商品最多 " + Bounds.SKUS + " 个 SKU。");
   }
 }

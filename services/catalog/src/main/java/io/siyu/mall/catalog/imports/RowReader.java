@@ -10,6 +10,8 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.error.Violation;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.Reading;
+import io.siyu.mall.text.TextType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -69,15 +71,15 @@ final class RowReader {
       }
       values.put(column, value);
     }
-    checkCode(Column.PRODUCT_NO);
-    checkCode(Column.SKU_NO);
+    values.put(Column.PRODUCT_NO, code(Column.PRODUCT_NO, TextType.PRODUCT_NO));
+    values.put(Column.SKU_NO, code(Column.SKU_NO, TextType.SKU_NO));
     ProductContent content = content();
     SkuDraft sku = sku();
     validate(content, sku);
     return new ImportRow(
         row.line(),
         value(Column.PRODUCT_NO),
-        value(Column.BRAND),
+        TextType.BRAND_NAME.normal(value(Column.BRAND)),
         categoryPath(),
         onSale(),
         content,
@@ -86,10 +88,15 @@ final class RowReader {
         row.size());
   }
 
-  private void checkCode(Column column) {
+  private String code(Column column, TextType type) {
     if (SCIENTIFIC.matcher(CellText.halfWidth(value(column))).matches()) {
       throw refused(column, RowError.SCIENTIFIC_NUMBER, SCIENTIFIC_SAID);
     }
+    Reading code = type.required(value(column));
+    if (!code.ok()) {
+      throw refused(column, RowError.INVALID_VALUE, code.sentence() + "。");
+    }
+    return code.value();
   }
 
   private ProductContent content() {
@@ -123,11 +130,8 @@ final class RowReader {
   }
 
   private void validate(ProductContent content, SkuDraft sku) {
-    Validation validation =
-        Validation.start()
-            .length("product_no", value(Column.PRODUCT_NO), 1, SkuDraft.MAX_NUMBER);
     try {
-      sku.validate("", content.validate(validation)).check();
+      sku.validate("", content.validate(Validation.start())).check();
     } catch (DomainException wrong) {
       Violation first = wrong.violations().get(0);
       Column column = COLUMNS.getOrDefault(first.field(), Column.named(first.field()));
@@ -170,7 +174,7 @@ final class RowReader {
   private String categoryPath() {
     List<String> names =
         Arrays.stream(value(Column.CATEGORY).split(Category.SEPARATOR))
-            .map(CellText::trimmed)
+            .map(TextType.CATEGORY_NAME::normal)
             .filter(name -> !name.isEmpty())
             .toList();
     if (names.isEmpty()) {

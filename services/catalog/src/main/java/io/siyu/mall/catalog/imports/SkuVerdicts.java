@@ -1,8 +1,8 @@
 package io.siyu.mall.catalog.imports;
 
 import io.siyu.mall.catalog.product.NamedValue;
-import io.siyu.mall.catalog.product.Product;
 import io.siyu.mall.catalog.product.SkuDraft;
+import io.siyu.mall.text.Bounds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ final class SkuVerdicts {
           "同一商品的标题、类目、图文等必须与第 " + first.line() + " 行一致。");
     }
     if (known == null) {
-      return count < Product.MAX_SKUS ? null : RowError.tooManySkus(row.line());
+      return count < Bounds.SKUS ? null : RowError.tooManySkus(row.line());
     }
     if (!known.productId().equals(productId)) {
       return new RowError(

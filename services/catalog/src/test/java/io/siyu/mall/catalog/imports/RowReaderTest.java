@@ -71,7 +71,7 @@ class RowReaderTest {
   @Property(tries = 2_000)
   void everyRowIsTakenOrRefused(@ForAll("rows") Map<Column, String> cells) throws IOException {
     assertTimeout(
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(20),
         () -> {
           try {
             ImportRow row = read(cells);
