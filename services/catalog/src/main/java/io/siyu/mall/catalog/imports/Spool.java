@@ -2,6 +2,7 @@ package io.siyu.mall.catalog.imports;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.siyu.mall.platform.time.SecurityTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -85,8 +87,8 @@ public class Spool {
   }
 
   private static boolean isOlder(Path file, Duration than) throws IOException {
-    // The file system's clock, not that of the business.
-    long changed = Files.getLastModifiedTime(file).toMillis();
-    return System.currentTimeMillis() - changed >= than.toMillis();
+    // As the file system has it: the clock of the business can be moved.
+    Instant changed = Files.getLastModifiedTime(file).toInstant();
+    return !SecurityTime.now().isBefore(changed.plus(than));
   }
 }
