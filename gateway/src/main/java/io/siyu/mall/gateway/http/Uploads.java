@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /**
  * Files on their way in: few at once for each caller, and none that stays. The server removes a
@@ -64,9 +64,7 @@ public class Uploads {
   @Upload
   @ServerRequestFilter
   public void begin(ContainerRequestContext context, HttpServerRequest request) {
-    ResteasyReactiveRequestContext upload =
-        (ResteasyReactiveRequestContext)
-            ((ResteasyReactiveContainerRequestContext) context).getServerRequestContext();
+    ResteasyReactiveRequestContext upload = CurrentRequestManager.get();
     Principal principal = context.getSecurityContext().getUserPrincipal();
     String caller = principal == null ? "" : principal.getName();
     take(caller);
