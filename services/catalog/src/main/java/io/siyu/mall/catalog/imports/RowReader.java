@@ -41,6 +41,7 @@ final class RowReader {
   /** What a spreadsheet shows and saves instead of a number with more than eleven digits. */
   private static final Pattern SCIENTIFIC = Pattern.compile("\\d(\\.\\d*)?[eE][+-]\\d+");
 
+  private static final Pattern BREAK = Pattern.compile("[\\r\\n\\t]+");
   private static final Pattern INSECURE = Pattern.compile("^(?i:http:)?//");
 
   private static final String SCIENTIFIC_SAID =
@@ -103,9 +104,9 @@ final class RowReader {
     String html = DetailHtml.sanitise(value(Column.DETAIL_HTML));
     return new ProductContent(
         null,
-        value(Column.TITLE),
-        value(Column.BRIEF),
-        value(Column.UNIT),
+        oneLine(Column.TITLE),
+        oneLine(Column.BRIEF),
+        oneLine(Column.UNIT),
         keywords(),
         secure(value(Column.COVER)),
         possible(Column.GALLERY, texts().stream().map(RowReader::secure).toList()),
@@ -223,6 +224,11 @@ final class RowReader {
       throw refused(column, RowError.BAD_CHARACTER, RowError.BAD_CHARACTER_SAID);
     }
     return texts;
+  }
+
+  /** A line break within a cell is a space where the catalogue has one line. */
+  private String oneLine(Column column) {
+    return BREAK.matcher(value(column)).replaceAll(" ");
   }
 
   private String value(Column column) {

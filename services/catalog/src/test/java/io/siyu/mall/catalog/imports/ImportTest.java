@@ -113,7 +113,7 @@ class ImportTest {
     assertEquals(3, done.getSkusCreated());
     assertTrue(done.hasFinishedAt());
     Product product = only(brand, ProductState.PUBLISHED);
-    assertEquals("说“好”的，\"真\"好\r\n换行", product.getBrief());
+    assertEquals("说“好”的，\"真\"好 换行", product.getBrief());
     assertEquals(CatalogFixture.fen(1_990), product.getPriceFrom());
     assertEquals(
         List.of(10L, 5L), product.getSkusList().stream().map(s -> s.getAvailable()).toList());
