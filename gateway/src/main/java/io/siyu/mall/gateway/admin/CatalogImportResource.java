@@ -11,7 +11,6 @@ import io.siyu.mall.gateway.http.HttpConfig;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
-import io.siyu.mall.gateway.http.Upload;
 import io.siyu.mall.gateway.upstream.CallerToken;
 import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
@@ -53,7 +52,6 @@ public class CatalogImportResource {
   @Inject HttpConfig config;
 
   @POST
-  @Upload
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
   @ResponseStatus(202)

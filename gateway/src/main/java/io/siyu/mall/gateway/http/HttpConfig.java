@@ -38,9 +38,6 @@ public interface HttpConfig {
     @WithDefault("67108864")
     long importBytes();
 
-    /** Files that one caller may have on their way at once. */
-    @WithDefault("2")
-    int uploadsPerCaller();
 
     /** A file that nobody has asked for is removed when it is so old: longer than it is passed on. */
     @WithDefault("PT15M")

@@ -6,7 +6,7 @@ import java.time.Duration;
 record TestWithdrawalConfig(int feeBasisPoints, long minimumFen) implements WithdrawalConfig {
   @Override
   public long dailyCapFen() {
-    return minimumFen == 1 ? Long.MAX_VALUE / 4 : 2_000_000;
+    return minimumFen == 1 ? 2_147_483_647L : 2_000_000;
   }
 
   @Override
