@@ -47,8 +47,7 @@ final class ImportRuns {
     try {
       Path file = Files.createTempFile("run", ".csv");
       Files.write(file, text.getBytes(StandardCharsets.UTF_8));
-      ImportOrder order =
-          new ImportOrder(id, file, "goods.csv", brand.getCode(), false, ADMIN);
+      ImportOrder order = new ImportOrder(id, file, "goods.csv", brand.getCode(), false, ADMIN);
       pool.withTransaction(c -> startImport.writeDown(SqlTransaction.of(c), order, ""))
           .await()
           .atMost(SOON);
@@ -90,10 +89,7 @@ final class ImportRuns {
             .await()
             .atMost(SOON)
             .stream()
-            .map(
-                r ->
-                    new RowError(
-                        r.number(0), r.text(1), r.text(2), r.text(3), r.number(4) == 1))
+            .map(r -> new RowError(r.number(0), r.text(1), r.text(2), r.text(3), r.number(4) == 1))
             .toList();
     return new End(job.state().name(), job.failure(), job.counts(), errors);
   }
