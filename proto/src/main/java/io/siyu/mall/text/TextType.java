@@ -20,7 +20,7 @@ public enum TextType {
   PRODUCT_UNIT(Form.LINE, 20),
   KEYWORD(Form.LINE, 40),
   ATTRIBUTE_NAME(Form.LINE, 40),
-  ATTRIBUTE_VALUE(Form.LINE, 500),
+  ATTRIBUTE_VALUE(Form.BLOCK, 500),
   /** The specifications of a SKU in one line; what orders keep of them. */
   SPEC_TEXT(Form.LINE, 500),
   DETAIL_HTML(Form.HTML, 200_000),

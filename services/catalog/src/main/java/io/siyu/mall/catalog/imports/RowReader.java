@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
 /** Turns the texts of one row into values, or says what is wrong with which column. */
 final class RowReader {
 
+  private static final String UNSEEN = "[\\u200B-\\u200F\\u2060\\uFEFF]";
+
   private static final Set<String> YES = Set.of("1", "true", "yes", "y", "是", "上架");
   private static final Set<String> NO = Set.of("", "0", "false", "no", "n", "否", "下架");
   private static final Map<String, Column> COLUMNS =
@@ -101,7 +103,8 @@ final class RowReader {
   }
 
   private ProductContent content() {
-    String html = DetailHtml.sanitise(value(Column.DETAIL_HTML));
+    // Editors sprinkle joiners and marks that nobody sees; they are no reason to refuse the goods.
+    String html = DetailHtml.sanitise(value(Column.DETAIL_HTML).replaceAll(UNSEEN, ""));
     return new ProductContent(
         null,
         oneLine(Column.TITLE),

@@ -79,6 +79,10 @@ public class RequestTextInterceptor implements ServerInterceptor, Prioritized {
       } catch (DomainException refusal) {
         StatusRuntimeException status = GrpcErrors.status(refusal);
         call.close(status.getStatus(), status.getTrailers());
+        if (!call.getMethodDescriptor().getType().clientSendsOneMessage()) {
+          // Who reads a stream would wait for its end for ever.
+          super.onCancel();
+        }
       }
     }
   }

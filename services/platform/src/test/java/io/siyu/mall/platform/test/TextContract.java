@@ -112,7 +112,7 @@ public final class TextContract {
       if (field.isMapField() || way.contains(field)) {
         continue;
       }
-      if (field.getJavaType() == JavaType.STRING && !name.equals("request_id")) {
+      if (field.getJavaType() == JavaType.STRING && !field.getName().equals("request_id")) {
         texts.add(new TextField(on, name));
       } else if (field.getJavaType() == JavaType.MESSAGE
           && field.getMessageType().getFullName().startsWith("mall.")) {
