@@ -23,21 +23,20 @@ final class Arrows {
   private static final Map<String, Integer> GRPC =
       Map.of("catalog", 9101, "order", 9102, "distributor", 9103, "membership", 9104, "cps", 9105);
 
-  /** Health and metrics. */
-  private static final Map<String, Integer> MANAGEMENT =
+  private static final Map<String, Integer> HTTP =
       Map.of(
           "catalog",
-          8111,
+          8101,
           "order",
-          8112,
+          8102,
           "distributor",
-          8113,
+          8103,
           "membership",
-          8114,
+          8104,
           "cps",
-          8115,
+          8105,
           "gateway",
-          8110);
+          8080);
 
   private Arrows() {}
 
@@ -54,7 +53,7 @@ final class Arrows {
         arrows.add(component + " -> membership:8104");
       }
       if (!overlay.equals("local")) {
-        arrows.add("monitoring -> " + component + ":" + MANAGEMENT.get(component));
+        arrows.add("monitoring -> " + component + ":" + HTTP.get(component));
       }
     }
     for (String service : Cluster.SERVICES) {

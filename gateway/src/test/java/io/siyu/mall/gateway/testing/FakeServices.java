@@ -93,11 +93,6 @@ public final class FakeServices {
     this.port = port;
   }
 
-  /** Every service of the contract but the sink of events, which the gateway never calls. */
-  public static List<ServiceDescriptor> contract() {
-    return CONTRACT;
-  }
-
   int port() {
     return port;
   }

@@ -12,7 +12,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.TestGrpc;
-import io.siyu.mall.platform.test.TestTokens;
 import io.siyu.mall.proto.catalog.v1.AddSkuRequest;
 import io.siyu.mall.proto.catalog.v1.Brand;
 import io.siyu.mall.proto.catalog.v1.BrandState;
@@ -44,8 +43,6 @@ import org.junit.jupiter.api.Test;
 class CorrectionsTest {
 
   private final CatalogGrpc.CatalogBlockingStub admin = CatalogFixture.admin();
-  private final CatalogGrpc.CatalogBlockingStub order =
-      TestGrpc.as(TestTokens.service("order"), CatalogGrpc::newBlockingStub);
   private final CatalogGrpc.CatalogBlockingStub anybody =
       TestGrpc.anonymous(CatalogGrpc::newBlockingStub);
 
@@ -326,7 +323,7 @@ class CorrectionsTest {
   }
 
   private SkuQuote quote(String skuId) {
-    return order.quoteSkus(QuoteSkusRequest.newBuilder().addSkuIds(skuId).build()).getQuotes(0);
+    return anybody.quoteSkus(QuoteSkusRequest.newBuilder().addSkuIds(skuId).build()).getQuotes(0);
   }
 
   private static GetProductRequest get(Product product) {

@@ -2,6 +2,7 @@ package io.siyu.mall.catalog.brand;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,9 +19,10 @@ public class BrandCommands {
     this.clock = clock;
   }
 
-  /** A new brand. */
+  /** A new brand; for the platform's administrators. */
   @WithTransaction
-  public Uni<Brand> create(String code, String name, String logoUrl, String story) {
+  public Uni<Brand> create(Caller caller, String code, String name, String logoUrl, String story) {
+    caller.requireStaff(Role.PLATFORM_ADMIN);
     return brands.add(Brand.create(code, name, logoUrl, story, clock.instant()));
   }
 
@@ -50,6 +52,6 @@ public class BrandCommands {
   }
 
   private Uni<Brand> own(Caller caller, BrandId id) {
-    return brands.get(id).invoke(brand -> caller.requireBrand(brand.code()));
+    return brands.get(id).invoke(brand -> BrandAccess.requireWrite(caller, brand.code()));
   }
 }

@@ -304,8 +304,7 @@ class ImportTest {
     assertEquals(1, first.getRowsRead());
     CatalogImport second =
         admin.run(
-            ImportCalls.header().build(),
-            file(row("L1", brand, "S1", "20", "10", "77", "1", "b")));
+            ImportCalls.header().build(), file(row("L1", brand, "S1", "20", "10", "77", "1", "b")));
     assertEquals(CatalogImport.State.SUCCEEDED, second.getState());
     assertEquals(1, second.getRowsNoted());
     assertEquals(1, second.getSkusUnchanged());
@@ -317,7 +316,7 @@ class ImportTest {
     Brand own = CatalogFixture.brand();
     Brand other = CatalogFixture.brand();
     String category = CatalogFixture.category("").getPath();
-    ImportCalls staff = new ImportCalls(TestTokens.staff(Role.BRAND_ADMIN, own.getCode()));
+    ImportCalls staff = new ImportCalls(TestTokens.staff(Role.BRAND_OPERATOR, own.getCode()));
     StartImportRequest.Header header =
         ImportCalls.header().setCreateBrands(false).setDefaultBrandCode(own.getCode()).build();
     CatalogImport done =

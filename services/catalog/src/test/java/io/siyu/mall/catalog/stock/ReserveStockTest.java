@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.catalog.CatalogFixture;
 import io.siyu.mall.platform.error.RemoteError;
@@ -25,7 +24,6 @@ import io.siyu.mall.proto.catalog.v1.Reservation;
 import io.siyu.mall.proto.catalog.v1.ReservationState;
 import io.siyu.mall.proto.catalog.v1.StockMovement;
 import jakarta.inject.Inject;
-import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,13 +53,10 @@ class ReserveStockTest {
         .forEach(check -> assertEquals(0, check.getDifferenceCount(), check::toString));
   }
 
-  @TestHTTPResource(value = "/metrics", management = true)
-  URL metrics;
-
   @Test
   void holdsPiecesForAnOrder() {
     String sku = sku(10);
-    StockCalls member = StockCalls.service();
+    StockCalls member = StockCalls.member();
     String order = order();
 
     Reservation reservation = member.reserve(order, sku, 3);
@@ -76,9 +71,9 @@ class ReserveStockTest {
 
   @Test
   void countsItsGroups() {
-    StockCalls.service().reserve(order(), sku(1), 1);
+    StockCalls.member().reserve(order(), sku(1), 1);
     given()
-        .get(metrics)
+        .get("/q/metrics")
         .then()
         .statusCode(200)
         .body(containsString("mall_stock_group_size_count"));
@@ -93,7 +88,7 @@ class ReserveStockTest {
         refused(
             Status.Code.FAILED_PRECONDITION,
             () ->
-                StockCalls.service()
+                StockCalls.member()
                     .reserve(
                         order, List.of(StockCalls.line(plenty, 2), StockCalls.line(scarce, 2))));
     assertEquals("OUT_OF_STOCK", refusal.reason());
@@ -106,15 +101,15 @@ class ReserveStockTest {
   @Test
   void refusesWhatCannotBe() {
     String sku = sku(1);
-    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.service().reserve("x", sku, 1));
-    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.service().reserve(order(), sku, 0));
-    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.service().reserve(order(), List.of()));
-    refused(Status.Code.NOT_FOUND, () -> StockCalls.service().reserve(order(), order(), 1));
+    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.member().reserve("x", sku, 1));
+    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.member().reserve(order(), sku, 0));
+    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.member().reserve(order(), List.of()));
+    refused(Status.Code.NOT_FOUND, () -> StockCalls.member().reserve(order(), order(), 1));
   }
 
   @Test
   void twoBuyersOfTheLastPieceAndOneGetsIt() throws Exception {
-    List<StockCalls> members = List.of(StockCalls.service(), StockCalls.service());
+    List<StockCalls> members = List.of(StockCalls.member(), StockCalls.member());
     for (int round = 0; round < 10; round++) {
       String sku = sku(1);
       List<Boolean> got =
@@ -127,7 +122,7 @@ class ReserveStockTest {
   @Test
   void twoHundredBuyersOfTenPieces() throws Exception {
     String sku = sku(10);
-    List<StockCalls> members = Stream.generate(StockCalls::service).limit(20).toList();
+    List<StockCalls> members = Stream.generate(StockCalls::member).limit(20).toList();
     List<Boolean> got =
         together(200, i -> () -> succeeds(() -> members.get(i % 20).reserve(order(), sku, 1)));
     assertEquals(10, Collections.frequency(got, true));
@@ -139,7 +134,7 @@ class ReserveStockTest {
   void manyOrdersOverTheSameFewSkus() throws Exception {
     List<String> skus = List.of(sku(40), sku(40), sku(40), sku(40), sku(40));
     Random random = new Random(7);
-    List<StockCalls> members = Stream.generate(StockCalls::service).limit(10).toList();
+    List<StockCalls> members = Stream.generate(StockCalls::member).limit(10).toList();
     List<Callable<Boolean>> calls = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       List<String> shuffled = new ArrayList<>(skus);
@@ -168,7 +163,7 @@ class ReserveStockTest {
   @Test
   void theSameOrderAtOnceIsOneReservation() throws Exception {
     String sku = sku(5);
-    StockCalls member = StockCalls.service();
+    StockCalls member = StockCalls.member();
     String order = order();
     List<Boolean> got = together(20, i -> () -> succeeds(() -> member.reserve(order, sku, 2)));
     assertEquals(20, Collections.frequency(got, true));
@@ -178,7 +173,7 @@ class ReserveStockTest {
   @Test
   void releasingGivesBackOnceHoweverOftenItIsAsked() {
     String sku = sku(5);
-    StockCalls member = StockCalls.service();
+    StockCalls member = StockCalls.member();
     String order = order();
     member.reserve(order, sku, 2);
     ReleaseRequest request =
@@ -200,7 +195,7 @@ class ReserveStockTest {
   void aHoldWithoutAnOrderExpires() {
     String sku = sku(5);
     String order = order();
-    StockCalls.service().reserve(order, sku, 2);
+    StockCalls.member().reserve(order, sku, 2);
     expiry.run().await().atMost(Duration.ofSeconds(10));
     assertEquals(3, StockCalls.admin().level(sku).getAvailable(), "not yet");
     clock.advance(Duration.ofMinutes(16));
@@ -223,7 +218,7 @@ class ReserveStockTest {
     assertEquals(StockCalls.level(sku, 12, 12, 0, 0), admin.stub().adjustStock(request));
     assertEquals(StockCalls.level(sku, 12, 12, 0, 0), admin.stub().adjustStock(request));
     assertEquals(12, admin.level(sku).getSupplied(), "the same request once");
-    StockCalls.service().reserve(order(), sku, 10);
+    StockCalls.member().reserve(order(), sku, 10);
     assertEquals(
         "STOCK_TOO_LOW",
         refused(Status.Code.FAILED_PRECONDITION, () -> admin.adjust(sku, -3)).reason());
@@ -240,7 +235,7 @@ class ReserveStockTest {
     String sku = sku(5);
     StockCalls admin = StockCalls.admin();
     String order = order();
-    StockCalls member = StockCalls.service();
+    StockCalls member = StockCalls.member();
     member.reserve(order, sku, 2);
     member.release(order);
     ListStockMovementsRequest first =

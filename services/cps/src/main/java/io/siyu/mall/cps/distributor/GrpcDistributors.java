@@ -1,8 +1,6 @@
 package io.siyu.mall.cps.distributor;
 
 import io.quarkus.grpc.GrpcClient;
-import io.quarkus.grpc.RegisterClientInterceptor;
-import io.siyu.mall.platform.identity.AsThisService;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.proto.distributor.v1.Distributor;
@@ -22,14 +20,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The distributor service over gRPC: a member asks about themselves, this service about others. */
+/** The distributor service over gRPC; the caller's token goes along, in a sync this service's. */
 @ApplicationScoped
 public class GrpcDistributors implements DistributorClient {
 
   @GrpcClient("distributor")
   Distributors distributors;
 
-  @RegisterClientInterceptor(AsThisService.class)
   @GrpcClient("distributor")
   io.siyu.mall.proto.distributor.v1.Sellers sellers;
 

@@ -7,6 +7,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.cps.v1.ListPlatformsRequest;
@@ -35,6 +36,7 @@ public class SyncGrpc implements Syncs {
 
   @Override
   public Uni<ListSyncsResponse> listSyncs(ListSyncsRequest request) {
+    requireReader();
     return queries
         .list(
             CpsOrderProto.platform(request.getPlatform()),
@@ -50,7 +52,7 @@ public class SyncGrpc implements Syncs {
 
   @Override
   public Uni<io.siyu.mall.proto.cps.v1.Sync> startSync(StartSyncRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.FINANCE);
     Platform platform = CpsOrderProto.platform(request.getPlatform());
     if (platform == null) {
       throw DomainException.invalid("platform", "must be given");
@@ -66,6 +68,7 @@ public class SyncGrpc implements Syncs {
 
   @Override
   public Uni<ListPlatformsResponse> listPlatforms(ListPlatformsRequest request) {
+    requireReader();
     return queries
         .platforms()
         .map(
@@ -73,6 +76,10 @@ public class SyncGrpc implements Syncs {
                 ListPlatformsResponse.newBuilder()
                     .addAllPlatforms(all.stream().map(SyncGrpc::view).toList())
                     .build());
+  }
+
+  private static void requireReader() {
+    Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.FINANCE, Role.AUDITOR);
   }
 
   private static PlatformStatus view(SyncQueries.Standing standing) {

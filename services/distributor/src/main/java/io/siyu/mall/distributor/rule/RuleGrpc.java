@@ -5,6 +5,7 @@ import io.siyu.mall.distributor.rule.RuleCommands.Validity;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.proto.ProtoIds;
@@ -38,7 +39,7 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<CommissionRule> createRule(CreateRuleRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN);
     RuleScope scope = RuleProto.scope(request.getScope(), request.getBrandCode());
     requireWrite(caller, scope);
     RuleTerms terms =
@@ -60,7 +61,7 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<CommissionRule> reviseRule(ReviseRuleRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN);
     UUID ruleId = ProtoIds.from("rule_id", request.getRuleId());
     RuleTerms terms =
         new RuleTerms(
@@ -85,7 +86,7 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<CommissionRule> endRule(EndRuleRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN);
     UUID ruleId = ProtoIds.from("rule_id", request.getRuleId());
     return idempotency.onceSql(
         RequestKey.of("distributor.EndRule", request.getRequestId(), request),
@@ -105,7 +106,7 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<CommissionRule> getRule(GetRuleRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = reader();
     return queries
         .get(ProtoIds.from("rule_id", request.getRuleId()), request.getVersion())
         .invoke(rule -> requireRead(caller, rule))
@@ -114,11 +115,11 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<ListRulesResponse> listRules(ListRulesRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = reader();
     int size = PageSize.of(request.getPageSize());
     List<String> brands;
     if (request.getBrandCode().isEmpty()) {
-      brands = caller.reach().all() ? null : List.copyOf(caller.reach().brandCodes());
+      brands = caller.seesAllBrands() ? null : List.copyOf(caller.brandCodes());
     } else {
       caller.requireBrand(request.getBrandCode());
       brands = List.of(request.getBrandCode());
@@ -140,6 +141,11 @@ public class RuleGrpc implements CommissionRules {
     return queries.get(ruleId, 0).invoke(rule -> requireWrite(caller, rule.scope()));
   }
 
+  private static Caller reader() {
+    Caller caller = Caller.current();
+    return caller.isService() ? caller : caller.requireStaff();
+  }
+
   private static void requireRead(Caller caller, RuleVersion rule) {
     if (!rule.scope().brandCode().isEmpty()) {
       caller.requireBrand(rule.scope().brandCode());
@@ -149,7 +155,7 @@ public class RuleGrpc implements CommissionRules {
   /** A rule over every brand's goods is the platform's to write. */
   private static void requireWrite(Caller caller, RuleScope scope) {
     if (scope.brandCode().isEmpty()) {
-      caller.requireAll();
+      caller.requireStaff(Role.PLATFORM_ADMIN);
     } else {
       caller.requireBrand(scope.brandCode());
     }

@@ -214,9 +214,7 @@ final class Cast {
   }
 
   static DeliverResponse deliver(Event... events) {
-    // A type comes from the service in whose package it is declared.
-    String sender = events[0].getType().split("\\.")[1];
-    return TestGrpc.as(TestTokens.service(sender), EventSinkGrpc::newBlockingStub)
+    return TestGrpc.as(TestTokens.service("order"), EventSinkGrpc::newBlockingStub)
         .deliver(DeliverRequest.newBuilder().addAllEvents(List.of(events)).build());
   }
 

@@ -67,7 +67,7 @@ class WithdrawalRpcTest {
 
   @Inject Transfers transfers;
 
-  @TestHTTPResource(value = "/metrics", management = true)
+  @TestHTTPResource("/q/metrics")
   URI metrics;
 
   @BeforeEach

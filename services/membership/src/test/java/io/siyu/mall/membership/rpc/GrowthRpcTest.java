@@ -268,7 +268,7 @@ class GrowthRpcTest {
   }
 
   private static Check verify(OrderFact fact) {
-    return members(AUDITOR)
+    return members(TestTokens.service("gateway"))
         .verifyOrders(VerifyOrdersRequest.newBuilder().addFacts(fact).build())
         .getChecks(0);
   }

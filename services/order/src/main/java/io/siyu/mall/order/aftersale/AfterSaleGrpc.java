@@ -9,6 +9,7 @@ import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.proto.order.v1.AfterSales;
@@ -52,6 +53,9 @@ public class AfterSaleGrpc implements AfterSales {
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> openCase(OpenCaseRequest request) {
     Caller caller = Caller.current();
+    if (!caller.isMember()) {
+      caller.requireStaff(Role.BRAND_ADMIN, Role.PLATFORM_ADMIN);
+    }
     Scope scope = Scope.of(caller);
     OrderId order = OrderId.parse(request.getOrderId());
     CaseDraft draft = AfterSaleProto.draft(request);
@@ -140,7 +144,7 @@ public class AfterSaleGrpc implements AfterSales {
 
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> approveCase(ApproveCaseRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = sellersStaff();
     Validation.start().optional(TextType.NOTE, "note", request.getNote()).check();
     return step(
         "order.ApproveCase",
@@ -153,7 +157,7 @@ public class AfterSaleGrpc implements AfterSales {
 
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> rejectCase(RejectCaseRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = sellersStaff();
     Validation.start().required(TextType.REASON, "reason", request.getReason()).check();
     return step(
         "order.RejectCase",
@@ -167,7 +171,7 @@ public class AfterSaleGrpc implements AfterSales {
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> receiveReturn(
       ReceiveReturnRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = sellersStaff();
     return step(
         "order.ReceiveReturn",
         request.getRequestId(),
@@ -179,7 +183,7 @@ public class AfterSaleGrpc implements AfterSales {
 
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> refuseReturn(RefuseReturnRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = sellersStaff();
     Validation.start()
         .required(TextType.REASON, "reason", request.getReason())
         .range("evidence_urls", request.getEvidenceUrlsCount(), 1, Bounds.PICTURES)
@@ -201,15 +205,14 @@ public class AfterSaleGrpc implements AfterSales {
 
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> reship(ReshipRequest request) {
-    return queries
-        .get(CaseId.parse(request.getCaseId()), Scope.of(Caller.current()))
-        .chain(found -> Uni.createFrom().failure(AfterSaleCommands.exchangeNotOffered()));
+    sellersStaff();
+    return Uni.createFrom().failure(AfterSaleCommands.exchangeNotOffered());
   }
 
   @Override
   public Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> decideArbitration(
       DecideArbitrationRequest request) {
-    Caller caller = Caller.current();
+    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN);
     Validation.start().required(TextType.REASON, "reason", request.getReason()).check();
     return step(
         "order.DecideArbitration",
@@ -219,6 +222,11 @@ public class AfterSaleGrpc implements AfterSales {
         caller,
         (of, now) ->
             of.arbitrate(request.getRefund(), request.getReason(), Actors.of(caller), now));
+  }
+
+  private static Caller sellersStaff() {
+    return Caller.current()
+        .requireStaff(Role.BRAND_ADMIN, Role.BRAND_OPERATOR, Role.PLATFORM_ADMIN);
   }
 
   private Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> step(

@@ -1,9 +1,7 @@
 package io.siyu.mall.order.client;
 
 import io.quarkus.grpc.GrpcClient;
-import io.quarkus.grpc.RegisterClientInterceptor;
 import io.siyu.mall.platform.id.Ids;
-import io.siyu.mall.platform.identity.AsThisService;
 import io.siyu.mall.platform.proto.ProtoMoney;
 import io.siyu.mall.proto.catalog.v1.Catalog;
 import io.siyu.mall.proto.catalog.v1.QuoteSkusRequest;
@@ -19,16 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The catalogue over gRPC. Holding stock is this service's alone, whoever buys. */
+/** The catalogue over gRPC. */
 @ApplicationScoped
 public class GrpcCatalogClient implements CatalogClient {
 
   private final Catalog catalog;
   private final Stock stock;
 
-  GrpcCatalogClient(
-      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("catalog") Catalog catalog,
-      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("catalog") Stock stock) {
+  GrpcCatalogClient(@GrpcClient("catalog") Catalog catalog, @GrpcClient("catalog") Stock stock) {
     this.catalog = catalog;
     this.stock = stock;
   }
