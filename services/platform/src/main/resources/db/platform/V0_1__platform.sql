@@ -9,8 +9,10 @@ CREATE TABLE stored_request (
   body_hash  BINARY(32)   NOT NULL,
   response   MEDIUMBLOB   NOT NULL,
   created_at DATETIME(6)  NOT NULL,
+  -- Days for most; minutes for an answer that opens something.
+  expires_at DATETIME(6)  NOT NULL,
   PRIMARY KEY (caller, method, request_id),
-  KEY stored_request_age (created_at)
+  KEY stored_request_end (expires_at)
 );
 
 -- One row per event and subscriber, deleted once the subscriber has taken the event.

@@ -1,14 +1,19 @@
 package io.siyu.mall.gateway;
 
 import static io.restassured.RestAssured.get;
+import static io.siyu.mall.gateway.testing.Api.problem;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.siyu.mall.gateway.testing.GatewayTest;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TestHTTPResource(value = "/", management = true)
+  URL management;
+
   private static final Set<String> VERBS = Set.of("get", "post", "put", "patch", "delete");
 
   /** One operation of a document. */
@@ -230,10 +239,30 @@ class DocumentTest {
   }
 
   @Test
-  void theDocumentsCanBeTriedOut() {
-    String page = get("/q/swagger-ui/").then().statusCode(200).extract().asString();
+  void theDocumentsCanBeTriedOutByOperators() {
+    String page = get(forOperators("/q/swagger-ui/")).then().statusCode(200).extract().asString();
     for (String audience : List.of("shop", "partner", "admin")) {
       assertTrue(page.contains("/" + audience + "/openapi"), audience);
+      get(forOperators("/" + audience + "/openapi"))
+          .then()
+          .statusCode(200)
+          .body("servers[0].url", equalTo("http://localhost:8080"));
+      get("/" + audience + "/openapi").then().statusCode(200).body("servers", nullValue());
+    }
+  }
+
+  private String forOperators(String path) {
+    return "http://localhost:" + management.getPort() + path;
+  }
+
+  @Test
+  void whatIsForOperatorsIsNotForCallers() {
+    for (String path : List.of("health/ready", "health/live", "metrics", "openapi")) {
+      get(forOperators("/q/" + path)).then().statusCode(200);
+    }
+    for (String path :
+        List.of("health", "health/ready", "metrics", "openapi", "swagger-ui/", "dev-ui", "")) {
+      problem(get("/q/" + path).then(), 404, "PATH_UNKNOWN");
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.Status;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.RestAssured;
 import io.siyu.mall.gateway.testing.GatewayTest;
 import io.siyu.mall.proto.membership.v1.SessionsGrpc;
@@ -15,6 +16,7 @@ import io.siyu.mall.proto.order.v1.AfterSalesGrpc;
 import io.siyu.mall.proto.order.v1.Order;
 import io.siyu.mall.proto.order.v1.OrdersGrpc;
 import io.siyu.mall.proto.order.v1.PaymentsGrpc;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @GatewayTest
 class OutageTest {
 
+  @TestHTTPResource(value = "/health/ready", management = true)
+  URL ready;
+
   @Test
   void servicesThatAreDownAreAProblemAndComeBack() {
     member().get("/shop/v1/orders/o1").then().statusCode(200);
@@ -32,7 +37,7 @@ class OutageTest {
     try {
       problem(member().get("/shop/v1/orders/o1").then(), 503, "UPSTREAM_UNAVAILABLE")
           .header("Retry-After", "1");
-      RestAssured.get("/q/health/ready").then().statusCode(200);
+      RestAssured.get(ready).then().statusCode(200);
     } finally {
       services().start();
     }

@@ -1,6 +1,7 @@
 package io.siyu.mall.gateway;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -20,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * The table in {@code role-matrix.txt}, and the endpoints that the application's classes declare.
@@ -34,6 +35,8 @@ final class RoleMatrix {
           "PUT", PUT.class,
           "PATCH", PATCH.class,
           "DELETE", DELETE.class);
+
+  private static final String ANOTHER_BRANDS = "another brand's";
 
   private RoleMatrix() {}
 
@@ -50,11 +53,31 @@ final class RoleMatrix {
     String[] head = rows.get(0);
     List<Cell> cells = new ArrayList<>();
     for (String[] row : rows.subList(1, rows.size())) {
-      for (int i = 2; i < head.length; i++) {
+      for (int i = 2; i < head.length - 1; i++) {
         cells.add(new Cell(row[0], row[1], head[i], row[i]));
       }
     }
     return cells;
+  }
+
+  /** Everybody who has a column. */
+  static List<String> roles() {
+    String[] head = rows().get(0);
+    return List.of(head).subList(2, head.length - 1);
+  }
+
+  /** What a brand's staff get of another brand's things, by endpoint: the last column. */
+  static Map<String, String> anotherBrands() {
+    List<String[]> rows = rows();
+    String[] head = rows.get(0);
+    if (!head[head.length - 1].equals(ANOTHER_BRANDS)) {
+      throw new IllegalStateException("the last column must be " + ANOTHER_BRANDS);
+    }
+    Map<String, String> said = new TreeMap<>();
+    for (String[] row : rows.subList(1, rows.size())) {
+      said.put(row[0] + " " + row[1], row.length == head.length ? row[head.length - 1] : "missing");
+    }
+    return said;
   }
 
   private static List<String[]> rows() {
@@ -71,11 +94,17 @@ final class RoleMatrix {
 
   /** Every endpoint of the given packages' classes, as "METHOD /path". */
   static Set<String> declared(String... packages) {
-    Set<String> endpoints = new TreeSet<>();
-    for (JavaClass resource :
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(packages)) {
+    return methods(
+            new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(packages))
+        .keySet();
+  }
+
+  /** The methods of the resources among the classes, by endpoint. */
+  static Map<String, JavaMethod> methods(JavaClasses classes) {
+    Map<String, JavaMethod> endpoints = new TreeMap<>();
+    for (JavaClass resource : classes) {
       if (resource.isAnnotatedWith(Path.class)) {
         String root = resource.getAnnotationOfType(Path.class).value();
         resource.getMethods().forEach(method -> add(root, method, endpoints));
@@ -84,7 +113,7 @@ final class RoleMatrix {
     return endpoints;
   }
 
-  private static void add(String root, JavaMethod method, Set<String> endpoints) {
+  private static void add(String root, JavaMethod method, Map<String, JavaMethod> endpoints) {
     VERBS.forEach(
         (verb, annotation) -> {
           if (method.isAnnotatedWith(annotation)) {
@@ -92,7 +121,7 @@ final class RoleMatrix {
                 method.isAnnotatedWith(Path.class)
                     ? root + method.getAnnotationOfType(Path.class).value()
                     : root;
-            endpoints.add(verb + " " + path);
+            endpoints.put(verb + " " + path, method);
           }
         });
   }

@@ -13,6 +13,7 @@ import io.siyu.mall.gateway.testing.Tokens;
 import io.siyu.mall.proto.order.v1.Order;
 import io.siyu.mall.proto.order.v1.OrderState;
 import io.siyu.mall.proto.order.v1.OrdersGrpc;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,34 @@ class RoleMatrixTest {
     assertNotEquals(0, RoleMatrix.cells().size());
   }
 
+  @Test
+  void twoRolesMayDoWhatOneOfThemMayAlone() {
+    List<String> staff = RoleMatrix.roles().subList(2, RoleMatrix.roles().size());
+    Map<String, Map<String, String>> expected =
+        RoleMatrix.cells().stream()
+            .filter(cell -> cell.path().startsWith("/admin/"))
+            .filter(cell -> !cell.path().startsWith("/admin/v1/clock"))
+            .collect(
+                Collectors.groupingBy(
+                    Cell::endpoint, Collectors.toMap(Cell::role, Cell::expected)));
+    List<String> wrong = new ArrayList<>();
+    for (String one : staff) {
+      for (String two : staff.subList(staff.indexOf(one) + 1, staff.size())) {
+        String token = Tokens.staff(one, two);
+        expected.forEach(
+            (endpoint, byRole) -> {
+              boolean allowed = byRole.get(one).equals("Y") || byRole.get(two).equals("Y");
+              String[] parts = endpoint.split(" ");
+              int status = call(parts[0], parts[1], token).statusCode();
+              if (allowed == (status == 403)) {
+                wrong.add(endpoint + " by " + one + " and " + two + ": " + status);
+              }
+            });
+      }
+    }
+    assertEquals("", String.join("\n", wrong));
+  }
+
   private static Set<String> declared() {
     return RoleMatrix.declared("io.siyu.mall.gateway");
   }
@@ -87,17 +116,21 @@ class RoleMatrixTest {
 
   private static Response call(Cell cell) {
     String token = TOKENS.computeIfAbsent(cell.role(), RoleMatrixTest::token);
+    return call(cell.method(), cell.path(), token);
+  }
+
+  private static Response call(String method, String template, String token) {
     RequestSpecification request = RestAssured.given().header("Idempotency-Key", "matrix-key-1");
     if (!token.isEmpty()) {
       request.auth().oauth2(token);
     }
-    if (cell.path().endsWith("/catalog-imports")) {
+    if (template.endsWith("/catalog-imports")) {
       request.multiPart("file", "x.csv", new byte[] {1}, "text/csv");
-    } else if (!cell.method().equals("GET")) {
+    } else if (!method.equals("GET")) {
       request.contentType("application/json").body("{}");
     }
-    String path = cell.path().replaceAll("\\{[^}]*}", "x1");
-    return request.redirects().follow(false).request(cell.method(), path);
+    String path = template.replaceAll("\\{[^}]*}", "x1");
+    return request.redirects().follow(false).request(method, path);
   }
 
   private static String token(String role) {

@@ -23,20 +23,21 @@ final class Arrows {
   private static final Map<String, Integer> GRPC =
       Map.of("catalog", 9101, "order", 9102, "distributor", 9103, "membership", 9104, "cps", 9105);
 
-  private static final Map<String, Integer> HTTP =
+  /** Health and metrics. */
+  private static final Map<String, Integer> MANAGEMENT =
       Map.of(
           "catalog",
-          8101,
+          8111,
           "order",
-          8102,
+          8112,
           "distributor",
-          8103,
+          8113,
           "membership",
-          8104,
+          8114,
           "cps",
-          8105,
+          8115,
           "gateway",
-          8080);
+          8110);
 
   private Arrows() {}
 
@@ -53,7 +54,7 @@ final class Arrows {
         arrows.add(component + " -> membership:8104");
       }
       if (!overlay.equals("local")) {
-        arrows.add("monitoring -> " + component + ":" + HTTP.get(component));
+        arrows.add("monitoring -> " + component + ":" + MANAGEMENT.get(component));
       }
     }
     for (String service : Cluster.SERVICES) {

@@ -15,6 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -122,6 +124,20 @@ class ImageTest {
         .allMatch(file -> file.equals("opt/") || file.startsWith("opt/mall/"))
         .noneMatch(file -> file.matches(".*(junit|rest-assured|sandbox|mariadb).*"))
         .noneMatch(file -> file.endsWith(".pem") || file.endsWith(".env"));
+  }
+
+  /** What can move business time is not in it, though the build was told of no profile. */
+  @Test
+  void isForProduction() throws IOException, InterruptedException {
+    for (JsonNode layer : manifest.get("Layers")) {
+      run(UNPACKED, WORK.resolve("layer.log"), "tar", "-xzf", layer.asText());
+    }
+    try (JarFile beans =
+        new JarFile(UNPACKED.resolve("opt/mall/quarkus/generated-bytecode.jar").toFile())) {
+      assertThat(beans.stream().map(ZipEntry::getName))
+          .anyMatch(name -> name.contains("/admin/ReconciliationResource_Bean"))
+          .noneMatch(name -> name.contains("/admin/Clock"));
+    }
   }
 
   @Test

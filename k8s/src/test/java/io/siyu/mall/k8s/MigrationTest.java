@@ -141,7 +141,7 @@ class MigrationTest {
     }
   }
 
-  private int httpPort;
+  private int managementPort;
 
   private Process run(String pod, String log) throws IOException {
     return run("staging", pod, log, Map.of());
@@ -149,7 +149,7 @@ class MigrationTest {
 
   private Process run(String overlay, String pod, String log, Map<String, String> own)
       throws IOException {
-    httpPort = freePort();
+    managementPort = freePort();
     Map<String, String> environment = new LinkedHashMap<>();
     Kubectl.overlay(overlay)
         .environment(pod)
@@ -157,7 +157,8 @@ class MigrationTest {
     environment.putAll(own);
     environment.put("MALL_DB_HOST", "127.0.0.1");
     environment.put("MALL_DB_PORT", "" + database.port());
-    environment.put("QUARKUS_HTTP_PORT", "" + httpPort);
+    environment.put("QUARKUS_HTTP_PORT", "" + freePort());
+    environment.put("QUARKUS_MANAGEMENT_PORT", "" + managementPort);
     environment.put("QUARKUS_GRPC_SERVER_PORT", "" + freePort());
     environment.put("QUARKUS_SHUTDOWN_TIMEOUT", "1S");
     environment.put("JAVA_TOOL_OPTIONS", "-Xmx300m -XX:TieredStopAtLevel=1");
@@ -176,7 +177,7 @@ class MigrationTest {
   private String health(Process server) throws InterruptedException, IOException {
     HttpClient http = HttpClient.newHttpClient();
     HttpRequest ready =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/health/ready"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"))
             .build();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end && server.isAlive()) {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -101,9 +102,52 @@ class PlantedViolationsTest {
               c -> app(c, "catalog").setImage("registry.example.com/catalog:latest")),
           new Planted(
               "production",
-              "production names images by their digest",
+              "images that others rely on are named by their digest",
               "gateway:1.4.0 has no digest",
               c -> app(c, "gateway").setImage("registry.example.com/siyu-mall/gateway:1.4.0")),
+          new Planted(
+              "images that others rely on are named by their digest",
+              "keycloak:26.7.3 has no digest",
+              c -> app(c, "keycloak").setImage("quay.io/keycloak/keycloak:26.7.3")),
+          new Planted(
+              "health and metrics are at a port of their own",
+              "gateway shows what is for operators at http",
+              c ->
+                  app(c, "gateway")
+                      .getReadinessProbe()
+                      .getHttpGet()
+                      .setPort(new IntOrString("http"))),
+          new Planted(
+              "health and metrics are at a port of their own",
+              "gateway leads callers to management",
+              c ->
+                  c.find(Ingress.class, "gateway")
+                      .getSpec()
+                      .getRules()
+                      .get(0)
+                      .getHttp()
+                      .getPaths()
+                      .get(0)
+                      .getBackend()
+                      .getService()
+                      .getPort()
+                      .setName("management")),
+          new Planted(
+              "the token issuer is administered from within",
+              "keycloak leads everybody to /",
+              c ->
+                  c.find(Ingress.class, "keycloak")
+                      .getSpec()
+                      .getRules()
+                      .get(0)
+                      .getHttp()
+                      .getPaths()
+                      .get(0)
+                      .setPath("/")),
+          new Planted(
+              "the token issuer is administered from within",
+              "the console has the name of everybody's pages",
+              c -> config(c, "keycloak-config").getData().remove("KC_HOSTNAME_ADMIN")),
           new Planted(
               "everybody is somebody, with no token",
               "membership gets a token",
@@ -160,11 +204,11 @@ class PlantedViolationsTest {
               c -> c.objects().remove(c.find(NetworkPolicy.class, "default-deny"))),
           new Planted(
               "only the arrows that exist",
-              "open: gateway -> order:8102 half",
+              "open: gateway -> order:8112 half",
               c ->
                   c.find(NetworkPolicy.class, "gateway").getSpec().getEgress().stream()
                       .filter(e -> e.getPorts().get(0).getPort().getIntVal() == 9102)
-                      .forEach(e -> e.getPorts().get(0).setPort(new IntOrString(8102)))),
+                      .forEach(e -> e.getPorts().get(0).setPort(new IntOrString(8112)))),
           new Planted(
               "only the arrows that exist",
               "closed: order -> catalog:9101",

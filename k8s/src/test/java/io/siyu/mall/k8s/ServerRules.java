@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the Deployments of the six components must have. */
 final class ServerRules {
@@ -33,6 +36,8 @@ final class ServerRules {
     return List.of(
         new Rule("all components are here", ServerRules::complete),
         new Rule("probes ask HTTP and gRPC", ServerRules::probes),
+        new Rule("health and metrics are at a port of their own", ServerRules::management),
+        new Rule("the token issuer is administered from within", ServerRules::administration),
         new Rule("replicas follow the load", ServerRules::autoscaling),
         new Rule("disruptions take one replica at a time", ServerRules::disruption),
         new Rule("replicas are spread over nodes and zones", ServerRules::spread),
@@ -80,6 +85,57 @@ final class ServerRules {
       }
     }
     return wrong;
+  }
+
+  /** So that no path of an ingress, however it is written, leads to them. */
+  private static List<String> management(Cluster cluster) {
+    List<String> wrong = new ArrayList<>();
+    for (Deployment server : cluster.servers()) {
+      String name = server.getMetadata().getName();
+      for (Probe probe : List.of(app(server).getStartupProbe(), app(server).getReadinessProbe())) {
+        String port = probe.getHttpGet().getPort().getStrVal();
+        if (!"management".equals(port)) {
+          wrong.add(name + " shows what is for operators at " + port);
+        }
+      }
+    }
+    paths(cluster)
+        .forEach(
+            path -> {
+              if (!"http".equals(path.getBackend().getService().getPort().getName())) {
+                wrong.add(
+                    path.getBackend().getService().getName()
+                        + " leads callers to "
+                        + path.getBackend().getService().getPort().getName());
+              }
+            });
+    return wrong;
+  }
+
+  /** Staff sign in from outside; console, administration API and other realms stay inside. */
+  private static List<String> administration(Cluster cluster) {
+    if (cluster.overlay().equals("local")) {
+      return List.of();
+    }
+    List<String> wrong = new ArrayList<>();
+    paths(cluster)
+        .filter(path -> path.getBackend().getService().getName().equals("keycloak"))
+        .filter(path -> !List.of("/realms/mall", "/resources").contains(path.getPath()))
+        .forEach(path -> wrong.add("keycloak leads everybody to " + path.getPath()));
+    cluster.all(ConfigMap.class).stream()
+        .filter(map -> map.getMetadata().getName().startsWith("keycloak-config"))
+        .filter(
+            map ->
+                !String.valueOf(map.getData().get("KC_HOSTNAME_ADMIN"))
+                    .startsWith("http://localhost:"))
+        .forEach(map -> wrong.add("the console has the name of everybody's pages"));
+    return wrong;
+  }
+
+  private static Stream<HTTPIngressPath> paths(Cluster cluster) {
+    return cluster.all(Ingress.class).stream()
+        .flatMap(ingress -> ingress.getSpec().getRules().stream())
+        .flatMap(rule -> rule.getHttp().getPaths().stream());
   }
 
   private static void http(

@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.error.Problem;
 import io.siyu.mall.gateway.error.RemoteProblems;
+import io.siyu.mall.gateway.http.ProviderCallback;
 import io.siyu.mall.gateway.upstream.CallerToken;
 import io.siyu.mall.proto.distributor.v1.HandleTransferNotificationRequest;
 import io.siyu.mall.proto.distributor.v1.MutinyWithdrawalsGrpc.MutinyWithdrawalsStub;
@@ -35,6 +36,7 @@ import org.jboss.logging.Logger;
  */
 @Path("/callbacks/wechat-pay")
 @PermitAll
+@ProviderCallback
 @Consumes(MediaType.WILDCARD)
 public class WeChatPayCallbacks {
 

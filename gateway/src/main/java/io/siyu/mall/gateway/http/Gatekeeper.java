@@ -5,7 +5,6 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.siyu.mall.gateway.error.Problem;
 import io.siyu.mall.gateway.error.ProblemRoutes;
 import io.siyu.mall.gateway.error.Reasons;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,22 +23,26 @@ public class Gatekeeper {
 
   private static final String PRODUCTS = "/admin/v1/products";
   private static final String IMPORTS = "/admin/v1/catalog-imports";
-  private static final String SESSIONS = "/shop/v1/sessions";
-  private static final String OPERATIONS = "/q/";
-  private static final String SHARES = "/s/";
+  private static final String CALLBACKS = "/callbacks/";
 
   /** Below what the server itself refuses, without a word. */
   private static final int LONGEST_URI = 8_192;
+
+  /** In the request's context: it has taken its part of the address's bucket. */
+  static final String COUNTED = "mall.counted";
 
   /** What a form has around its file. */
   private static final long ENVELOPE = 64 * 1024;
 
   private final RateLimits rates;
+  private final ClientAddresses addresses;
   private final ProblemRoutes problems;
   private final HttpConfig.Limits limits;
 
-  Gatekeeper(RateLimits rates, ProblemRoutes problems, HttpConfig config) {
+  Gatekeeper(
+      RateLimits rates, ClientAddresses addresses, ProblemRoutes problems, HttpConfig config) {
     this.rates = rates;
+    this.addresses = addresses;
     this.problems = problems;
     this.limits = config.limits();
   }
@@ -51,11 +54,7 @@ public class Gatekeeper {
 
   private void check(RoutingContext context) {
     String path = context.normalizedPath();
-    if (path.startsWith(OPERATIONS)) {
-      context.next();
-      return;
-    }
-    harden(context, path);
+    harden(context);
     int wait = wait(context, path);
     if (wait > 0) {
       problems.answer(context, tooMany(), wait);
@@ -69,21 +68,14 @@ public class Gatekeeper {
     }
   }
 
-  /**
-   * What a browser must not do with an answer of the API. Pages and documents have rules of their
-   * own.
-   */
-  private static void harden(RoutingContext context, String path) {
+  /** What a browser must not do with an answer of the API. */
+  private static void harden(RoutingContext context) {
     context
         .response()
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
-        .putHeader("X-Frame-Options", "DENY");
-    if (path.contains("/v1/") || path.startsWith("/callbacks/") || path.startsWith(SHARES)) {
-      context
-          .response()
-          .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    }
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   }
 
   /** A body that does not say its length is cut off at the same limit while it is read. */
@@ -93,19 +85,24 @@ public class Gatekeeper {
   }
 
   private long allowed(String path) {
-    if (path.startsWith(IMPORTS)) {
+    if (path.equals(IMPORTS)) {
       return limits.importBytes() + ENVELOPE;
     }
     return path.startsWith(PRODUCTS) ? limits.productBytes() : limits.bodyBytes();
   }
 
+  /**
+   * Everything counts, whether there is such a path or not. A provider's message has a bucket of its
+   * own: what else comes from its address cannot stop it. That a path only looks like one is seen
+   * when its endpoint is known ({@link EndpointRates}).
+   */
   private int wait(RoutingContext context, String path) {
-    String address = context.request().remoteAddress().hostAddress();
-    int wait = rates.takeAddress(address);
-    if (wait == 0 && path.equals(SESSIONS) && context.request().method() == HttpMethod.POST) {
-      return rates.takeSignIn(address);
+    String address = addresses.of(context.request());
+    if (path.startsWith(CALLBACKS)) {
+      return rates.takeCallback(address);
     }
-    return wait;
+    context.put(COUNTED, true);
+    return rates.takeAddress(address);
   }
 
   private boolean isTooLarge(RoutingContext context, String path) {

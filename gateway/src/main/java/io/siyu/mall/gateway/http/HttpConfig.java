@@ -3,6 +3,8 @@ package io.siyu.mall.gateway.http;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What the public side allows. */
 @ConfigMapping(prefix = "mall.gateway.http")
@@ -13,6 +15,34 @@ public interface HttpConfig {
   Cache cache();
 
   Streams streams();
+
+  /**
+   * Addresses or ranges (CIDR) of the proxies in front, whose {@code X-Forwarded-For} is believed.
+   * Nobody's by default.
+   */
+  Optional<List<String>> trustedProxies();
+
+  Patience patience();
+
+  /** How long a caller may take. */
+  interface Patience {
+
+    /** From the connection to the end of the first request's headers. */
+    @WithDefault("PT10S")
+    Duration head();
+
+    /** From the headers to the end of the body. */
+    @WithDefault("PT30S")
+    Duration body();
+
+    /** The same for an import file. */
+    @WithDefault("PT10M")
+    Duration upload();
+
+    /** From an answer to the end of the next request's headers. */
+    @WithDefault("PT75S")
+    Duration idle();
+  }
 
   /** Rates and sizes. */
   interface Limits {
@@ -26,6 +56,9 @@ public interface HttpConfig {
     /** Attempts to sign in, per address. */
     Rate signIn();
 
+    /** Messages of providers, per address; they count in no other limit. */
+    Rate callbacks();
+
     /** Largest request body, in bytes, of everything but products and imports. */
     @WithDefault("262144")
     long bodyBytes();
@@ -38,9 +71,8 @@ public interface HttpConfig {
     @WithDefault("67108864")
     long importBytes();
 
-    /**
-     * A file that nobody has asked for is removed when it is so old: longer than it is passed on.
-     */
+
+    /** A file that nobody has asked for is removed when it is so old: longer than it is passed on. */
     @WithDefault("PT15M")
     Duration uploadAge();
 

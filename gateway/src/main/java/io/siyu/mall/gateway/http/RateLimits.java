@@ -20,12 +20,14 @@ public class RateLimits {
   private final Buckets perAddress;
   private final Buckets perCaller;
   private final Buckets signIn;
+  private final Buckets callbacks;
 
   RateLimits(HttpConfig config) {
     HttpConfig.Limits limits = config.limits();
     perAddress = new Buckets(limits.perAddress(), limits.remembered());
     perCaller = new Buckets(limits.perCaller(), limits.remembered());
     signIn = new Buckets(limits.signIn(), limits.remembered());
+    callbacks = new Buckets(limits.callbacks(), limits.remembered());
   }
 
   /** Takes one request of the address; 0 if it may pass, else the seconds to wait. */
@@ -43,6 +45,16 @@ public class RateLimits {
     return signIn.take(address);
   }
 
+  /** Takes one message of a provider; 0 if it may pass, else the seconds to wait. */
+  public int takeCallback(String address) {
+    return callbacks.take(address);
+  }
+
+  /** How many buckets there are now. */
+  long remembered() {
+    return perAddress.size() + perCaller.size() + signIn.size() + callbacks.size();
+  }
+
   private static final class Buckets {
 
     private final Cache<String, Bucket> buckets;
@@ -56,6 +68,11 @@ public class RateLimits {
               .build();
       Duration full = rate.period().multipliedBy(1 + rate.burst() / Math.max(1, rate.refill()));
       buckets = Caffeine.newBuilder().maximumSize(remembered).expireAfterAccess(full).build();
+    }
+
+    long size() {
+      buckets.cleanUp();
+      return buckets.estimatedSize();
     }
 
     int take(String key) {

@@ -40,7 +40,7 @@ final class AudienceDocument {
    * @param prefix of the audience's paths, for example {@code /shop/v1/}
    * @param scheme the one security scheme of the audience
    */
-  JsonNode cut(String prefix, String title, String scheme) {
+  ObjectNode cut(String prefix, String title, String scheme) {
     ObjectNode paths = JsonNodeFactory.instance.objectNode();
     whole
         .path("paths")

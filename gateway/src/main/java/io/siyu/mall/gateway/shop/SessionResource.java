@@ -3,6 +3,7 @@ package io.siyu.mall.gateway.shop;
 import io.quarkus.grpc.GrpcClient;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.KeyOptional;
+import io.siyu.mall.gateway.http.SignInAttempt;
 import io.siyu.mall.gateway.shop.MemberViews.ShopRefreshRequest;
 import io.siyu.mall.gateway.shop.MemberViews.ShopSession;
 import io.siyu.mall.gateway.shop.MemberViews.ShopSignInRequest;
@@ -40,6 +41,7 @@ public class SessionResource {
   @POST
   @PermitAll
   @KeyOptional
+  @SignInAttempt
   @ResponseStatus(201)
   @Operation(summary = "登录（微信小程序、H5 或短信）")
   public Uni<ShopSession> signIn(

@@ -93,6 +93,11 @@ public final class FakeServices {
     this.port = port;
   }
 
+  /** Every service of the contract but the sink of events, which the gateway never calls. */
+  public static List<ServiceDescriptor> contract() {
+    return CONTRACT;
+  }
+
   int port() {
     return port;
   }

@@ -32,8 +32,11 @@ public class Issuers implements QuarkusTestResourceLifecycleManager {
     config.put("mall.identity.staff.jwks", jwks + "/staff/jwks");
     config.put("mall.identity.member.issuer", "https://siyu-mall/members");
     config.put("mall.identity.member.jwks", jwks + "/member/jwks");
+    config.put("mall.identity.keys-every", "PT1S");
+    config.put("quarkus.oidc.staff.token.forced-jwk-refresh-interval", "0.5S");
+    config.put("quarkus.oidc.member.token.forced-jwk-refresh-interval", "0.5S");
     config.put("quarkus.http.test-timeout", "30s");
-    for (String limit : new String[] {"per-address", "per-caller", "sign-in"}) {
+    for (String limit : new String[] {"per-address", "per-caller", "sign-in", "callbacks"}) {
       config.put("mall.gateway.http.limits." + limit + ".burst", "1000000");
       config.put("mall.gateway.http.limits." + limit + ".refill", "1000000");
     }
@@ -45,6 +48,7 @@ public class Issuers implements QuarkusTestResourceLifecycleManager {
     config.put("mall.gateway.reconciliation.pause", "PT0.05S");
     keys("staff", config);
     keys("member", config);
+    keys("retired", config);
     return config;
   }
 

@@ -23,6 +23,7 @@ public final class Outside implements BeforeAllCallback, BeforeEachCallback {
 
   private static FakeServices services;
   private static HttpServer issuers;
+  private static volatile boolean retired;
 
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
@@ -38,6 +39,12 @@ public final class Outside implements BeforeAllCallback, BeforeEachCallback {
   @Override
   public void beforeEach(ExtensionContext context) {
     services.reset();
+    retired = false;
+  }
+
+  /** Takes a second key of both issuers back, until the next test begins. */
+  public static void retireSecondKey() {
+    retired = true;
   }
 
   /** The services. */
@@ -62,19 +69,14 @@ public final class Outside implements BeforeAllCallback, BeforeEachCallback {
   }
 
   private static void serve(HttpServer server, String issuer) throws Exception {
-    byte[] key =
-        Base64.getDecoder().decode(config().getValue("test." + issuer + ".public", String.class));
-    RsaJsonWebKey jwk =
-        new RsaJsonWebKey(
-            (RSAPublicKey)
-                KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)));
-    jwk.setKeyId(issuer + "-1");
-    jwk.setAlgorithm("RS256");
-    jwk.setUse("sig");
-    byte[] document = new JsonWebKeySet(jwk).toJson().getBytes(StandardCharsets.UTF_8);
+    RsaJsonWebKey own = key(issuer, issuer + "-1");
+    RsaJsonWebKey second = key("retired", issuer + "-2");
     server.createContext(
         "/" + issuer + "/jwks",
         exchange -> {
+          JsonWebKeySet published =
+              retired ? new JsonWebKeySet(own) : new JsonWebKeySet(own, second);
+          byte[] document = published.toJson().getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
           exchange.sendResponseHeaders(200, document.length);
           try (OutputStream out = exchange.getResponseBody()) {
@@ -83,6 +85,19 @@ public final class Outside implements BeforeAllCallback, BeforeEachCallback {
             throw new IllegalStateException(e);
           }
         });
+  }
+
+  private static RsaJsonWebKey key(String name, String id) throws Exception {
+    byte[] key =
+        Base64.getDecoder().decode(config().getValue("test." + name + ".public", String.class));
+    RsaJsonWebKey jwk =
+        new RsaJsonWebKey(
+            (RSAPublicKey)
+                KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)));
+    jwk.setKeyId(id);
+    jwk.setAlgorithm("RS256");
+    jwk.setUse("sig");
+    return jwk;
   }
 
   private static Config config() {

@@ -27,19 +27,34 @@ public final class Tokens {
 
   /** A member's. */
   public static String member(String id) {
+    return member(id, "member-1", "member");
+  }
+
+  /** A new member's, signed with the issuer's second key. */
+  public static String memberBySecondKey() {
+    return member(UUID.randomUUID().toString(), "member-2", "retired");
+  }
+
+  private static String member(String id, String keyId, String key) {
     return Jwt.issuer(value("mall.identity.member.issuer"))
         .subject(id)
         .groups(Set.of("member"))
         .audience("mall")
         .expiresAt(Instant.now().plusSeconds(LIFE_SECONDS))
         .jws()
-        .keyId("member-1")
-        .sign(key("member"));
+        .keyId(keyId)
+        .sign(key(key));
   }
 
   /** A staff member's, with realm roles. */
   public static String staff(String... roles) {
     return staff(Instant.now().plusSeconds(LIFE_SECONDS), "mall", roles);
+  }
+
+  /** A staff member's, signed with the issuer's second key. */
+  public static String staffBySecondKey(String... roles) {
+    return staff(
+        Instant.now().plusSeconds(LIFE_SECONDS), "mall", "staff-2", key("retired"), roles);
   }
 
   /** A staff member's that ended a minute ago. */
@@ -53,6 +68,11 @@ public final class Tokens {
   }
 
   private static String staff(Instant expires, String audience, String... roles) {
+    return staff(expires, audience, "staff-1", key("staff"), roles);
+  }
+
+  private static String staff(
+      Instant expires, String audience, String keyId, PrivateKey key, String... roles) {
     return Jwt.issuer(value("mall.identity.staff.issuer"))
         .subject(UUID.randomUUID().toString())
         .claim("realm_access", Map.of("roles", List.of(roles)))
@@ -60,8 +80,8 @@ public final class Tokens {
         .issuedAt(expires.minusSeconds(LIFE_SECONDS))
         .expiresAt(expires)
         .jws()
-        .keyId("staff-1")
-        .sign(key("staff"));
+        .keyId(keyId)
+        .sign(key);
   }
 
   private static PrivateKey key(String issuer) {

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.TestGrpc;
+import io.siyu.mall.platform.test.TestTokens;
 import io.siyu.mall.proto.catalog.v1.AddSkuRequest;
 import io.siyu.mall.proto.catalog.v1.Brand;
 import io.siyu.mall.proto.catalog.v1.BrandState;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.Test;
 class CorrectionsTest {
 
   private final CatalogGrpc.CatalogBlockingStub admin = CatalogFixture.admin();
+  private final CatalogGrpc.CatalogBlockingStub order =
+      TestGrpc.as(TestTokens.service("order"), CatalogGrpc::newBlockingStub);
   private final CatalogGrpc.CatalogBlockingStub anybody =
       TestGrpc.anonymous(CatalogGrpc::newBlockingStub);
 
@@ -323,7 +326,7 @@ class CorrectionsTest {
   }
 
   private SkuQuote quote(String skuId) {
-    return anybody.quoteSkus(QuoteSkusRequest.newBuilder().addSkuIds(skuId).build()).getQuotes(0);
+    return order.quoteSkus(QuoteSkusRequest.newBuilder().addSkuIds(skuId).build()).getQuotes(0);
   }
 
   private static GetProductRequest get(Product product) {

@@ -7,7 +7,7 @@ import java.net.URI;
 final class CatalogPorts {
 
   private static final int GRPC = 9_101;
-  private static final int HTTP = 8_101;
+  private static final int MANAGEMENT = 8_111;
   private static final String HOST = "127.0.0.1";
 
   private CatalogPorts() {}
@@ -17,7 +17,7 @@ final class CatalogPorts {
   }
 
   static URI metrics() {
-    return URI.create("http://" + HOST + ":" + (HTTP + offset()) + "/q/metrics");
+    return URI.create("http://" + HOST + ":" + (MANAGEMENT + offset()) + "/q/metrics");
   }
 
   private static int offset() {

@@ -125,6 +125,35 @@ public final class Api {
     return send(request, "POST " + path);
   }
 
+  /**
+   * Any method.
+   *
+   * @param body null for none
+   */
+  Answer send(String method, String path, JsonNode body, Map<String, String> headers) {
+    HttpRequest.Builder request = request(path);
+    headers.forEach(request::header);
+    if (body == null) {
+      return send(request.method(method, BodyPublishers.noBody()), method + " " + path);
+    }
+    request.header("Content-Type", "application/json");
+    return send(
+        request.method(method, BodyPublishers.ofString(body.toString())), method + " " + path);
+  }
+
+  /** The {@code ETag} under which a thing is now; of something that has none, the first. */
+  String etag(String path) {
+    HttpRequest request = request(path).GET().build();
+    try {
+      return HTTP.send(request, BodyHandlers.discarding()).headers().firstValue("ETag").orElse("\"1\"");
+    } catch (IOException e) {
+      throw new StoryFailure("GET " + path + ": no answer (" + e + ")", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoryFailure("interrupted", e);
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))

@@ -70,11 +70,17 @@ public final class Platform {
   /**
    * Where a running platform is reached.
    *
+   * @param apiPages the gateway's API pages
    * @param databasePort port of the database on the loopback address
    * @param secrets file with the generated passwords
    */
   public record Endpoints(
-      String gateway, String sandbox, String keycloak, int databasePort, Path secrets) {}
+      String gateway,
+      String apiPages,
+      String sandbox,
+      String keycloak,
+      int databasePort,
+      Path secrets) {}
 
   /** Brings a platform up and returns when all of it is healthy. */
   public static Platform up(PlatformOptions options) {
@@ -136,6 +142,11 @@ public final class Platform {
   public Endpoints endpoints() {
     return new Endpoints(
         url(Topology.GATEWAY),
+        options
+            .topology()
+            .find(Topology.GATEWAY)
+            .map(gateway -> addresses.managementUrl(gateway) + "/q/swagger-ui")
+            .orElse(""),
         url(Topology.SANDBOX),
         url(Topology.IDENTITY),
         options.topology().find(Topology.DATABASE).map(addresses::port).orElse(0),

@@ -3,6 +3,7 @@ package io.siyu.mall.local;
 import io.siyu.mall.local.process.Ports;
 import io.siyu.mall.local.process.Processes;
 import io.siyu.mall.local.start.Stopper;
+import io.siyu.mall.local.topology.Addresses;
 import io.siyu.mall.local.topology.Component;
 import io.siyu.mall.local.topology.Topology;
 import java.io.IOException;
@@ -85,9 +86,10 @@ public final class FakeCheckout implements AutoCloseable {
     return portOffset;
   }
 
-  /** The port that a component has here. */
+  /** The port where a component tells of its health here. */
   public int port(String component) {
-    return Topology.standard().find(component).orElseThrow().httpPort() + portOffset;
+    return new Addresses(portOffset)
+        .managementPort(Topology.standard().find(component).orElseThrow());
   }
 
   /** Its processes. */
@@ -98,6 +100,11 @@ public final class FakeCheckout implements AutoCloseable {
   /** The process id of a component that runs. */
   public long pid(String component) {
     return processes().find(component).orElseThrow().pid();
+  }
+
+  /** What Maven was called with, call by call. */
+  public List<String> buildCommands() throws IOException {
+    return Files.readAllLines(root.resolve("builds"));
   }
 
   /** How often Maven was called. */
@@ -177,6 +184,7 @@ public final class FakeCheckout implements AutoCloseable {
       for (Component component : Topology.standard().components()) {
         free &= Ports.isFree(component.httpPort() + offset);
         free &= component.grpcPort() == 0 || Ports.isFree(component.grpcPort() + offset);
+        free &= component.managementPort() == 0 || Ports.isFree(component.managementPort() + offset);
       }
       if (free) {
         return offset;

@@ -23,7 +23,9 @@ public final class FakeService {
       System.exit(3);
     }
     String variable =
-        System.getenv("MALL_SANDBOX_PORT") == null ? "QUARKUS_HTTP_PORT" : "MALL_SANDBOX_PORT";
+        System.getenv("MALL_SANDBOX_PORT") == null
+            ? "QUARKUS_MANAGEMENT_PORT"
+            : "MALL_SANDBOX_PORT";
     int port = Integer.parseInt(System.getenv(variable));
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
     server.createContext(

@@ -75,6 +75,21 @@ class PlatformTest {
   }
 
   @Test
+  void upBuildsForThisMachineAndNeverRunsWhatWasBuiltForAnother() throws Exception {
+    checkout.run("up", "catalog");
+    assertThat(checkout.buildCommands()).hasSize(1);
+    assertThat(checkout.buildCommands().get(0)).contains("-Dmall.profile=local");
+    // As ./mvnw package leaves it.
+    checkout.touch("services/catalog/target/quarkus-app/quarkus-run.jar");
+
+    Ended again = checkout.run("up", "catalog");
+
+    assertThat(again.output()).contains("✓ build");
+    assertThat(checkout.buildCommands()).hasSize(2);
+    assertThat(checkout.buildCommands().get(1)).contains("-Dmall.profile=local");
+  }
+
+  @Test
   void upStartsWhatHasDied() throws Exception {
     checkout.run("up", "catalog");
     kill(checkout.pid("catalog"));

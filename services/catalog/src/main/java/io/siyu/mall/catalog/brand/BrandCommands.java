@@ -2,7 +2,6 @@ package io.siyu.mall.catalog.brand;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.identity.Role;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,10 +18,9 @@ public class BrandCommands {
     this.clock = clock;
   }
 
-  /** A new brand; for the platform's administrators. */
+  /** A new brand. */
   @WithTransaction
-  public Uni<Brand> create(Caller caller, String code, String name, String logoUrl, String story) {
-    caller.requireStaff(Role.PLATFORM_ADMIN);
+  public Uni<Brand> create(String code, String name, String logoUrl, String story) {
     return brands.add(Brand.create(code, name, logoUrl, story, clock.instant()));
   }
 
@@ -52,6 +50,6 @@ public class BrandCommands {
   }
 
   private Uni<Brand> own(Caller caller, BrandId id) {
-    return brands.get(id).invoke(brand -> BrandAccess.requireWrite(caller, brand.code()));
+    return brands.get(id).invoke(brand -> caller.requireBrand(brand.code()));
   }
 }

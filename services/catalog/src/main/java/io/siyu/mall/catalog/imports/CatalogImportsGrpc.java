@@ -2,7 +2,6 @@ package io.siyu.mall.catalog.imports;
 
 import com.google.protobuf.ByteString;
 import io.quarkus.grpc.GrpcService;
-import io.siyu.mall.catalog.brand.BrandAccess;
 import io.siyu.mall.catalog.brand.BrandQueries;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
@@ -11,9 +10,9 @@ import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.proto.catalog.v1.CatalogGrpc;
 import io.siyu.mall.proto.catalog.v1.CatalogImport;
 import io.siyu.mall.proto.catalog.v1.CatalogImports;
 import io.siyu.mall.proto.catalog.v1.GetImportRequest;
@@ -66,7 +65,7 @@ public class CatalogImportsGrpc implements CatalogImports {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Caller caller = BrandAccess.requireWriter(Caller.current());
+              Caller caller = Caller.current();
               return slots.during(caller, receive(caller, Vertx.currentContext(), parts));
             });
   }
@@ -78,8 +77,7 @@ public class CatalogImportsGrpc implements CatalogImports {
         .ifNoItem()
         .after(config.uploadIdle())
         .failWith(
-            () ->
-                new DomainException(Kind.ABORTED, "UPLOAD_BROKEN_OFF", "nothing came for too long"))
+            () -> new DomainException(Kind.ABORTED, "UPLOAD_BROKEN_OFF", "nothing came for too long"))
         .onItem()
         .transformToUniAndConcatenate(
             part ->
@@ -111,15 +109,13 @@ public class CatalogImportsGrpc implements CatalogImports {
     Validation.start()
         .length("file_name", header.getFileName(), 1, MAX_FILE_NAME)
         .require(
-            CellText.isPossible(header.getFileName()),
-            "file_name",
-            "must not hold control characters")
+            CellText.isPossible(header.getFileName()), "file_name", "must not hold control characters")
         .check();
     if (header.getCreateBrands()) {
-      caller.requireStaff(Role.PLATFORM_ADMIN);
+      caller.require(CatalogGrpc.getCreateBrandMethod());
     }
     if (!header.getDefaultBrandCode().isEmpty()) {
-      BrandAccess.requireWrite(caller, header.getDefaultBrandCode());
+      caller.requireBrand(header.getDefaultBrandCode());
     }
   }
 
@@ -163,13 +159,13 @@ public class CatalogImportsGrpc implements CatalogImports {
 
   @Override
   public Uni<CatalogImport> getImport(GetImportRequest request) {
-    Caller caller = requireReader();
+    Caller caller = Caller.current();
     return queries.get(caller, Ids.parse("import_id", request.getImportId())).map(ImportsProto::to);
   }
 
   @Override
   public Uni<ListImportsResponse> listImports(ListImportsRequest request) {
-    Caller caller = requireReader();
+    Caller caller = Caller.current();
     return queries
         .list(caller, PageSize.of(request.getPageSize()), request.getPageToken())
         .map(
@@ -182,7 +178,7 @@ public class CatalogImportsGrpc implements CatalogImports {
 
   @Override
   public Uni<ListImportErrorsResponse> listImportErrors(ListImportErrorsRequest request) {
-    Caller caller = requireReader();
+    Caller caller = Caller.current();
     UUID id = Ids.parse("import_id", request.getImportId());
     int size = PageSize.of(request.getPageSize());
     return queries
@@ -194,13 +190,5 @@ public class CatalogImportsGrpc implements CatalogImports {
                     .addAllErrors(page.errors().stream().map(ImportsProto::to).toList())
                     .setNextPageToken(page.nextPageToken())
                     .build());
-  }
-
-  private static Caller requireReader() {
-    Caller caller = Caller.current();
-    return caller.isService()
-        ? caller
-        : caller.requireStaff(
-            Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.BRAND_OPERATOR, Role.AUDITOR);
   }
 }

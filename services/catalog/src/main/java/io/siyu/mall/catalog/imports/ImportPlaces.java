@@ -11,8 +11,8 @@ import io.siyu.mall.catalog.category.CategoryQueries;
 import io.siyu.mall.catalog.category.CategoryView;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.job.Jobs;
+import io.siyu.mall.proto.catalog.v1.CatalogGrpc;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,7 +78,7 @@ final class ImportPlaces {
       brand = create(row, named);
     }
     Caller caller = order.caller();
-    if (!caller.has(Role.PLATFORM_ADMIN) && !caller.brandCodes().contains(brand.code())) {
+    if (!caller.reach().includes(brand.code())) {
       throw new RowRefused(
           row.line(), "brand", RowError.BRAND_NOT_YOURS, "品牌“" + Excerpt.of(named) + "”不归您管理。");
     }
@@ -95,12 +95,9 @@ final class ImportPlaces {
     if (known != null) {
       return new CategoryId(known);
     }
-    if (!order.caller().has(Role.PLATFORM_ADMIN)) {
+    if (!order.caller().may(CatalogGrpc.getCreateCategoryMethod())) {
       throw new RowRefused(
-          row.line(),
-          "category",
-          RowError.CATEGORY_UNKNOWN,
-          "没有类目“" + Excerpt.of(row.categoryPath()) + "”。");
+          row.line(), "category", RowError.CATEGORY_UNKNOWN, "没有类目“" + Excerpt.of(row.categoryPath()) + "”。");
     }
     CategoryId parent = null;
     String path = "";
@@ -119,7 +116,7 @@ final class ImportPlaces {
           path,
           () ->
               categoryCommands
-                  .create(order.caller(), parent, name, 0)
+                  .create(parent, name, 0)
                   .map(CategoryView::of)
                   .invoke(this::know)
                   .replaceWithVoid());
@@ -142,7 +139,7 @@ final class ImportPlaces {
         named,
         () ->
             brandCommands
-                .create(order.caller(), code(named), named, "", "")
+                .create(code(named), named, "", "")
                 .map(BrandView::of)
                 .invoke(this::know)
                 .replaceWithVoid());
@@ -167,7 +164,8 @@ final class ImportPlaces {
             load();
             return;
           }
-          case INVALID_ARGUMENT -> refusals.put(key, "内容不符合要求：" + refusal.getMessage() + "。");
+          case INVALID_ARGUMENT -> refusals.put(
+              key, "内容不符合要求：" + refusal.getMessage() + "。");
           default -> throw refusal;
         }
       }

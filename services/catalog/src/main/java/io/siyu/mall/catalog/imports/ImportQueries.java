@@ -3,6 +3,7 @@ package io.siyu.mall.catalog.imports;
 import io.siyu.mall.catalog.product.JsonText;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Reach;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
@@ -87,7 +88,11 @@ public class ImportQueries {
             size + 1)
         .map(
             rows -> {
-              List<RowError> page = rows.stream().limit(size).map(ImportQueries::error).toList();
+              List<RowError> page =
+                  rows.stream()
+                      .limit(size)
+                      .map(ImportQueries::error)
+                      .toList();
               String next =
                   rows.size() > size ? PageTokens.encode(page.get(page.size() - 1).line()) : "";
               return new ErrorPage(page, next);
@@ -95,22 +100,24 @@ public class ImportQueries {
   }
 
   private static void visible(Caller caller, StringBuilder sql, List<Object> params) {
-    if (caller.seesAllBrands()) {
+    Reach reach = caller.reach();
+    if (reach.all()) {
       return;
     }
     sql.append(" AND (created_by = ?");
     params.add(caller.key());
-    if (!caller.brandCodes().isEmpty()) {
+    if (!reach.brandCodes().isEmpty()) {
       sql.append(" OR default_brand_code IN (?")
-          .append(", ?".repeat(caller.brandCodes().size() - 1))
+          .append(", ?".repeat(reach.brandCodes().size() - 1))
           .append(')');
-      params.addAll(caller.brandCodes());
+      params.addAll(reach.brandCodes());
     }
     sql.append(')');
   }
 
   private static RowError error(SqlRow row) {
-    return new RowError(row.number(0), row.text(1), row.text(2), row.text(3), row.number(4) == 1);
+    return new RowError(
+        row.number(0), row.text(1), row.text(2), row.text(3), row.number(4) == 1);
   }
 
   private static ImportJob job(SqlRow row) {

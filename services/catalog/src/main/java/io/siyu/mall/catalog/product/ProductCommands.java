@@ -2,7 +2,6 @@ package io.siyu.mall.catalog.product;
 
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.siyu.mall.catalog.brand.Brand;
-import io.siyu.mall.catalog.brand.BrandAccess;
 import io.siyu.mall.catalog.brand.BrandId;
 import io.siyu.mall.catalog.brand.Brands;
 import io.siyu.mall.catalog.category.Categories;
@@ -40,7 +39,7 @@ public class ProductCommands {
       List<SkuDraft> drafts) {
     return brands
         .get(brandId)
-        .invoke(brand -> BrandAccess.requireWrite(caller, brand.code()))
+        .invoke(brand -> caller.requireBrand(brand.code()))
         .chain(() -> categories.get(content.categoryId()))
         .chain(
             () -> {
@@ -121,7 +120,7 @@ public class ProductCommands {
                 brands
                     .get(product.brandId())
                     .map(Brand::code)
-                    .invoke(code -> BrandAccess.requireWrite(caller, code)));
+                    .invoke(code -> caller.requireBrand(code)));
   }
 
   private static Map<SkuId, Long> supplies(Product product, List<SkuDraft> drafts) {

@@ -1,7 +1,7 @@
 package io.siyu.mall.catalog.product;
 
 import io.siyu.mall.platform.error.DomainException;
-import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Reach;
 import io.siyu.mall.platform.paging.PageTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,8 +102,7 @@ final class ProductListing {
   /**
    * The statement of a part, beginning behind the place.
    *
-   * @param select what is selected of {@code p}, {@code b} and {@code c}; the number of hits
-   *     follows
+   * @param select what is selected of {@code p}, {@code b} and {@code c}; the number of hits follows
    * @param from the tables, beginning with the products
    */
   Statement statement(String select, String from, Part part, Place place, int limit) {
@@ -136,12 +135,11 @@ final class ProductListing {
       case EVERYTHING, MOST -> {}
       case IN_TITLE -> sql.append(" AND ").append(each(IN_TITLE, params));
       case ANYWHERE -> sql.append(" AND ").append(each(ANYWHERE, params));
-      case ELSEWHERE ->
-          sql.append(" AND ")
-              .append(each(ANYWHERE, params))
-              .append(" AND NOT (")
-              .append(each(IN_TITLE, params))
-              .append(')');
+      case ELSEWHERE -> sql.append(" AND ")
+          .append(each(ANYWHERE, params))
+          .append(" AND NOT (")
+          .append(each(IN_TITLE, params))
+          .append(')');
     }
   }
 
@@ -167,9 +165,8 @@ final class ProductListing {
 
   /** Shoppers see what is on sale; a brand's staff also the rest of theirs. */
   private void visible(StringBuilder sql, List<Object> params) {
-    Caller caller = filter.caller();
-    boolean staffOfBrands = caller.isStaff() && !caller.brandCodes().isEmpty();
-    if (!caller.seesAllBrands() && !staffOfBrands) {
+    Reach reach = filter.caller().reach();
+    if (!reach.all() && reach.brandCodes().isEmpty()) {
       sql.append(" AND p.state = 'PUBLISHED' AND b.state = 'ON_SALE'");
       return;
     }
@@ -177,10 +174,10 @@ final class ProductListing {
       sql.append(" AND p.state = ?");
       params.add(filter.state());
     }
-    if (!caller.seesAllBrands()) {
-      String own = "?" + ", ?".repeat(caller.brandCodes().size() - 1);
+    if (!reach.all()) {
+      String own = "?" + ", ?".repeat(reach.brandCodes().size() - 1);
       sql.append(" AND (b.code IN (").append(own).append(')');
-      params.addAll(caller.brandCodes());
+      params.addAll(reach.brandCodes());
       sql.append(
           filter.brandId() == null ? ")" : " OR p.state = 'PUBLISHED' AND b.state = 'ON_SALE')");
     }

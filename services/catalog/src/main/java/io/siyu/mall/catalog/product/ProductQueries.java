@@ -62,10 +62,19 @@ public class ProductQueries {
         .invoke(
             product -> {
               boolean visible =
-                  product.onSale()
-                      || caller.seesAllBrands()
-                      || caller.isStaff() && caller.brandCodes().contains(product.brandCode());
+                  product.onSale() || caller.reach().includes(product.brandCode());
               if (!visible) {
+                throw unknown();
+              }
+            });
+  }
+
+  /** The product, as {@link #get}, for what is shown to the brand's own staff alone. */
+  public Uni<ProductView> own(Caller caller, ProductId id) {
+    return read(reader, id)
+        .invoke(
+            product -> {
+              if (!caller.reach().includes(product.brandCode())) {
                 throw unknown();
               }
             });

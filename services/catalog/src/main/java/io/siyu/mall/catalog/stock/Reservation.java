@@ -125,12 +125,11 @@ public record Reservation(
     return step(new Reservation(orderId, state, holder, after, heldAt, expiresAt), movements);
   }
 
-  /** Whether a repeated request is the one that made this; a service may repeat a member's. */
+  /** Whether a repeated request is the one that made this. */
   public boolean isOf(ReservationRequest request) {
-    return (request.byService() || holder.equals(request.holder()))
-        && lines.stream()
-            .collect(Collectors.toMap(Line::skuId, Line::quantity))
-            .equals(request.quantities());
+    return lines.stream()
+        .collect(Collectors.toMap(Line::skuId, Line::quantity))
+        .equals(request.quantities());
   }
 
   private Step commit(List<StockMovement> first, String by, Instant now) {

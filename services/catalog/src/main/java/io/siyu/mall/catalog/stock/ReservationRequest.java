@@ -13,16 +13,10 @@ import java.util.UUID;
  * Somebody wants pieces held for an order: all lines or none.
  *
  * @param holder who asks, as {@code Caller.key()}
- * @param byService whether a service asks, which acts for whoever holds the pieces
  * @param quantities pieces by SKU, more than 0; two lines of the same SKU have become one
  */
 public record ReservationRequest(
-    UUID orderId,
-    String holder,
-    boolean byService,
-    Map<UUID, Long> quantities,
-    Instant heldAt,
-    Instant expiresAt) {
+    UUID orderId, String holder, Map<UUID, Long> quantities, Instant heldAt, Instant expiresAt) {
 
   static final int MAX_LINES = 100;
   static final long MAX_QUANTITY = 99_999;
@@ -41,12 +35,7 @@ public record ReservationRequest(
    *     wrong
    */
   public static ReservationRequest of(
-      UUID orderId,
-      String holder,
-      boolean byService,
-      List<Reservation.Line> lines,
-      Duration hold,
-      Instant now) {
+      UUID orderId, String holder, List<Reservation.Line> lines, Duration hold, Instant now) {
     Validation validation =
         Validation.start()
             .require(
@@ -63,7 +52,7 @@ public record ReservationRequest(
     }
     validation.check();
     return new ReservationRequest(
-        orderId, holder, byService, quantities, now, now.plus(hold.isZero() ? DEFAULT_HOLD : hold));
+        orderId, holder, quantities, now, now.plus(hold.isZero() ? DEFAULT_HOLD : hold));
   }
 
   /** What is held when it is granted. */

@@ -304,7 +304,8 @@ class ImportTest {
     assertEquals(1, first.getRowsRead());
     CatalogImport second =
         admin.run(
-            ImportCalls.header().build(), file(row("L1", brand, "S1", "20", "10", "77", "1", "b")));
+            ImportCalls.header().build(),
+            file(row("L1", brand, "S1", "20", "10", "77", "1", "b")));
     assertEquals(CatalogImport.State.SUCCEEDED, second.getState());
     assertEquals(1, second.getRowsNoted());
     assertEquals(1, second.getSkusUnchanged());
@@ -316,7 +317,7 @@ class ImportTest {
     Brand own = CatalogFixture.brand();
     Brand other = CatalogFixture.brand();
     String category = CatalogFixture.category("").getPath();
-    ImportCalls staff = new ImportCalls(TestTokens.staff(Role.BRAND_OPERATOR, own.getCode()));
+    ImportCalls staff = new ImportCalls(TestTokens.staff(Role.BRAND_ADMIN, own.getCode()));
     StartImportRequest.Header header =
         ImportCalls.header().setCreateBrands(false).setDefaultBrandCode(own.getCode()).build();
     CatalogImport done =

@@ -47,6 +47,8 @@ import org.junit.jupiter.api.Test;
 class CatalogTest {
 
   private final CatalogGrpc.CatalogBlockingStub admin = CatalogFixture.admin();
+  private final CatalogGrpc.CatalogBlockingStub order =
+      TestGrpc.as(TestTokens.service("order"), CatalogGrpc::newBlockingStub);
   private final CatalogGrpc.CatalogBlockingStub anybody =
       TestGrpc.anonymous(CatalogGrpc::newBlockingStub);
 
@@ -287,10 +289,16 @@ class CatalogTest {
     assertEquals(CatalogFixture.fen(7_700), cheaper.getPriceFrom());
     assertEquals(cheaper, admin.changePrice(request), "the same request");
     ListPriceHistoryResponse history =
-        anybody.listPriceHistory(ListPriceHistoryRequest.newBuilder().setSkuId(sku).build());
+        admin.listPriceHistory(ListPriceHistoryRequest.newBuilder().setSkuId(sku).build());
     assertEquals(
         List.of(7_700L, 9_900L),
         history.getPricesList().stream().map(p -> p.getPrice().getMinorUnits()).toList());
+    refused(
+        Status.Code.NOT_FOUND,
+        "PRODUCT_UNKNOWN",
+        () ->
+            staff("another")
+                .listPriceHistory(ListPriceHistoryRequest.newBuilder().setSkuId(sku).build()));
     PricePoint newest = history.getPrices(0);
     assertEquals("周年庆", newest.getReason());
     invalid(
@@ -315,7 +323,7 @@ class CatalogTest {
     String sku = product.getSkus(0).getSkuId();
     String unknown = unknown();
     List<SkuQuote> quotes =
-        anybody
+        order
             .quoteSkus(
                 QuoteSkusRequest.newBuilder()
                     .addSkuIds(unknown)
@@ -334,7 +342,7 @@ class CatalogTest {
     assertTrue(quote.getSellable());
     invalid(
         "sku_ids[0]",
-        () -> anybody.quoteSkus(QuoteSkusRequest.newBuilder().addSkuIds("x").build()));
+        () -> order.quoteSkus(QuoteSkusRequest.newBuilder().addSkuIds("x").build()));
   }
 
   @Test
@@ -348,7 +356,7 @@ class CatalogTest {
   }
 
   private SkuQuote quote(Product product) {
-    return anybody
+    return order
         .quoteSkus(QuoteSkusRequest.newBuilder().addSkuIds(product.getSkus(0).getSkuId()).build())
         .getQuotes(0);
   }

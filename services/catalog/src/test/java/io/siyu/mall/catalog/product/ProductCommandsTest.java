@@ -10,8 +10,10 @@ import io.siyu.mall.catalog.category.CategoryId;
 import io.siyu.mall.catalog.category.InMemoryCategories;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Reach;
 import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.proto.catalog.v1.CatalogGrpc;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,37 +34,36 @@ class ProductCommandsTest {
       new ProductCommands(products, brands, categories, Clock.fixed(NOW, ZoneOffset.UTC));
   private final Brand brand = done(brands.add(Brand.create("miaomiao", "喵喵家", "", "", NOW)));
   private final Category category = done(categories.add(Category.create(null, "婴童", 0)));
-  private final Caller operator = staff(Role.BRAND_OPERATOR, "miaomiao");
+  private final Caller admin = staff(Role.BRAND_ADMIN, "miaomiao");
 
   @Test
   void aNewProductComesWithItsFirstPricesAndPieces() {
-    ProductView product = create(operator);
+    ProductView product = create(admin);
     SkuId sku = new SkuId(product.skus().get(0).id());
     assertEquals(Map.of(sku, 5L), products.supplied);
     assertEquals(1, products.history.size());
-    assertEquals(operator.key(), products.history.get(0).changedBy());
+    assertEquals(admin.key(), products.history.get(0).changedBy());
   }
 
   @Test
   void pricesChangeWithWhoAndWhen() {
-    ProductView product = create(operator);
+    ProductView product = create(admin);
     SkuId sku = new SkuId(product.skus().get(0).id());
     Prices lower = new Prices(Money.fen(9_900), Money.fen(5_000));
     ProductView after =
-        done(commands.changePrice(operator, new ProductId(product.id()), sku, lower, "特卖"));
+        done(commands.changePrice(admin, new ProductId(product.id()), sku, lower, "特卖"));
     assertEquals(Money.fen(5_000), after.priceFrom());
-    assertEquals(new PriceChange(sku, lower, NOW, operator.key(), "特卖"), products.history.get(1));
+    assertEquals(new PriceChange(sku, lower, NOW, admin.key(), "特卖"), products.history.get(1));
   }
 
   @Test
   void othersThanTheBrandsStaffChangeNothing() {
-    ProductId id = new ProductId(create(operator).id());
+    ProductId id = new ProductId(create(admin).id());
     List<Caller> others =
         List.of(
             staff(Role.BRAND_ADMIN, "another"),
             staff(Role.FINANCE, "miaomiao"),
-            new Caller(Caller.Kind.MEMBER, "m", Set.of(), Set.of(), "t"),
-            Caller.self("order"),
+            new Caller(Caller.Kind.MEMBER, "m", Set.of(), Set.of(), "t", Reach.OWN),
             Caller.ANONYMOUS);
     for (Caller other : others) {
       assertThrows(DomainException.class, () -> done(commands.publish(other, id)), other::key);
@@ -81,7 +82,7 @@ class ProductCommandsTest {
             () ->
                 done(
                     commands.create(
-                        operator, brand.id(), "P1", content(CategoryId.next()), List.of(draft()))));
+                        admin, brand.id(), "P1", content(CategoryId.next()), List.of(draft()))));
     assertEquals("CATEGORY_UNKNOWN", refusal.reason());
   }
 
@@ -99,7 +100,15 @@ class ProductCommandsTest {
   }
 
   private static Caller staff(Role role, String... brandCodes) {
-    return new Caller(Caller.Kind.STAFF, "s", Set.of(role), Set.of(brandCodes), "t");
+    Caller staff =
+        new Caller(Caller.Kind.STAFF, "s", Set.of(role), Set.of(brandCodes), "t", Reach.NOTHING);
+    return new Caller(
+        staff.kind(),
+        staff.subject(),
+        staff.roles(),
+        staff.brandCodes(),
+        staff.token(),
+        staff.reachIn(CatalogGrpc.getPublishProductMethod()));
   }
 
   private static <T> T done(Uni<T> uni) {

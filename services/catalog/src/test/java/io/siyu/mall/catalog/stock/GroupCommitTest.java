@@ -108,7 +108,6 @@ class GroupCommitTest {
     return ReservationRequest.of(
         order,
         BUYER,
-        false,
         List.of(new Reservation.Line(UUID.fromString(sku), quantity, 0)),
         Duration.ZERO,
         clock.instant());

@@ -86,7 +86,7 @@ class OrderEventsTest {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       String other = UUID.randomUUID().toString();
-      StockCalls.member().reserve(other, sku, 1);
+      StockCalls.service().reserve(other, sku, 1);
       events.add(about(other, OrderPlaced.newBuilder().setOrderId(other).build()));
       events.add(about(other, OrderPaid.newBuilder().setOrderId(other).build()));
     }
@@ -98,7 +98,7 @@ class OrderEventsTest {
 
     String unknown = UUID.randomUUID().toString();
     String good = UUID.randomUUID().toString();
-    StockCalls.member().reserve(good, sku, 1);
+    StockCalls.service().reserve(good, sku, 1);
     assertEquals(
         List.of(Outcome.ACCEPTED, Outcome.REFUSED, Outcome.DUPLICATE),
         outcomes(
@@ -115,7 +115,7 @@ class OrderEventsTest {
     for (int i = 0; i < 8; i++) {
       String other = UUID.randomUUID().toString();
       String goods = CatalogFixture.onSale(10).getSkus(0).getSkuId();
-      StockCalls.member().reserve(other, goods, 3);
+      StockCalls.service().reserve(other, goods, 3);
       List<Message> events =
           new ArrayList<>(
               List.of(
@@ -160,7 +160,7 @@ class OrderEventsTest {
   void anOrderHeardOfTooLateIsParkedWhenThePiecesAreGone() {
     reserve();
     expire();
-    StockCalls.member().reserve(UUID.randomUUID().toString(), sku, 8);
+    StockCalls.service().reserve(UUID.randomUUID().toString(), sku, 8);
     Event paid = event(paid());
     EventResult refused = results(List.of(paid)).get(0);
     assertEquals(Outcome.REFUSED, refused.getOutcome());
@@ -218,7 +218,7 @@ class OrderEventsTest {
   }
 
   private List<Long> differences(OrderFact fact) {
-    return StockCalls.service()
+    return StockCalls.admin()
         .stub()
         .verifyOrders(VerifyOrdersRequest.newBuilder().addFacts(fact).build())
         .getChecksList()
@@ -228,7 +228,7 @@ class OrderEventsTest {
   }
 
   private void reserve() {
-    StockCalls.member().reserve(order, sku, 3);
+    StockCalls.service().reserve(order, sku, 3);
   }
 
   private void expire() {

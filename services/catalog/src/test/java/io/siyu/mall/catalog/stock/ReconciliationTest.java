@@ -58,7 +58,7 @@ class ReconciliationTest {
 
   @Test
   void aReservationThatWasCommittedBehindTheLevelsBack() {
-    StockCalls.member().reserve(order.toString(), sku.toString(), 4);
+    StockCalls.service().reserve(order.toString(), sku.toString(), 4);
     breaks(
         "UPDATE reservation SET state = 'COMMITTED' WHERE order_id = ?",
         "UPDATE reservation SET state = 'HELD' WHERE order_id = ?",

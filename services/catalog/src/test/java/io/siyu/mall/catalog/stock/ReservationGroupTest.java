@@ -161,6 +161,6 @@ class ReservationGroupTest {
   }
 
   private static ReservationRequest request(UUID order, List<Reservation.Line> lines) {
-    return ReservationRequest.of(order, "MEMBER:1", false, lines, Duration.ZERO, NOW);
+    return ReservationRequest.of(order, "MEMBER:1", lines, Duration.ZERO, NOW);
   }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.catalog.CatalogFixture;
 import io.siyu.mall.platform.error.RemoteError;
@@ -24,6 +25,7 @@ import io.siyu.mall.proto.catalog.v1.Reservation;
 import io.siyu.mall.proto.catalog.v1.ReservationState;
 import io.siyu.mall.proto.catalog.v1.StockMovement;
 import jakarta.inject.Inject;
+import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,10 +55,13 @@ class ReserveStockTest {
         .forEach(check -> assertEquals(0, check.getDifferenceCount(), check::toString));
   }
 
+  @TestHTTPResource(value = "/metrics", management = true)
+  URL metrics;
+
   @Test
   void holdsPiecesForAnOrder() {
     String sku = sku(10);
-    StockCalls member = StockCalls.member();
+    StockCalls member = StockCalls.service();
     String order = order();
 
     Reservation reservation = member.reserve(order, sku, 3);
@@ -71,9 +76,9 @@ class ReserveStockTest {
 
   @Test
   void countsItsGroups() {
-    StockCalls.member().reserve(order(), sku(1), 1);
+    StockCalls.service().reserve(order(), sku(1), 1);
     given()
-        .get("/q/metrics")
+        .get(metrics)
         .then()
         .statusCode(200)
         .body(containsString("mall_stock_group_size_count"));
@@ -88,7 +93,7 @@ class ReserveStockTest {
         refused(
             Status.Code.FAILED_PRECONDITION,
             () ->
-                StockCalls.member()
+                StockCalls.service()
                     .reserve(
                         order, List.of(StockCalls.line(plenty, 2), StockCalls.line(scarce, 2))));
     assertEquals("OUT_OF_STOCK", refusal.reason());
@@ -101,15 +106,15 @@ class ReserveStockTest {
   @Test
   void refusesWhatCannotBe() {
     String sku = sku(1);
-    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.member().reserve("x", sku, 1));
-    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.member().reserve(order(), sku, 0));
-    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.member().reserve(order(), List.of()));
-    refused(Status.Code.NOT_FOUND, () -> StockCalls.member().reserve(order(), order(), 1));
+    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.service().reserve("x", sku, 1));
+    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.service().reserve(order(), sku, 0));
+    refused(Status.Code.INVALID_ARGUMENT, () -> StockCalls.service().reserve(order(), List.of()));
+    refused(Status.Code.NOT_FOUND, () -> StockCalls.service().reserve(order(), order(), 1));
   }
 
   @Test
   void twoBuyersOfTheLastPieceAndOneGetsIt() throws Exception {
-    List<StockCalls> members = List.of(StockCalls.member(), StockCalls.member());
+    List<StockCalls> members = List.of(StockCalls.service(), StockCalls.service());
     for (int round = 0; round < 10; round++) {
       String sku = sku(1);
       List<Boolean> got =
@@ -122,7 +127,7 @@ class ReserveStockTest {
   @Test
   void twoHundredBuyersOfTenPieces() throws Exception {
     String sku = sku(10);
-    List<StockCalls> members = Stream.generate(StockCalls::member).limit(20).toList();
+    List<StockCalls> members = Stream.generate(StockCalls::service).limit(20).toList();
     List<Boolean> got =
         together(200, i -> () -> succeeds(() -> members.get(i % 20).reserve(order(), sku, 1)));
     assertEquals(10, Collections.frequency(got, true));
@@ -134,7 +139,7 @@ class ReserveStockTest {
   void manyOrdersOverTheSameFewSkus() throws Exception {
     List<String> skus = List.of(sku(40), sku(40), sku(40), sku(40), sku(40));
     Random random = new Random(7);
-    List<StockCalls> members = Stream.generate(StockCalls::member).limit(10).toList();
+    List<StockCalls> members = Stream.generate(StockCalls::service).limit(10).toList();
     List<Callable<Boolean>> calls = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       List<String> shuffled = new ArrayList<>(skus);
@@ -163,7 +168,7 @@ class ReserveStockTest {
   @Test
   void theSameOrderAtOnceIsOneReservation() throws Exception {
     String sku = sku(5);
-    StockCalls member = StockCalls.member();
+    StockCalls member = StockCalls.service();
     String order = order();
     List<Boolean> got = together(20, i -> () -> succeeds(() -> member.reserve(order, sku, 2)));
     assertEquals(20, Collections.frequency(got, true));
@@ -173,7 +178,7 @@ class ReserveStockTest {
   @Test
   void releasingGivesBackOnceHoweverOftenItIsAsked() {
     String sku = sku(5);
-    StockCalls member = StockCalls.member();
+    StockCalls member = StockCalls.service();
     String order = order();
     member.reserve(order, sku, 2);
     ReleaseRequest request =
@@ -195,7 +200,7 @@ class ReserveStockTest {
   void aHoldWithoutAnOrderExpires() {
     String sku = sku(5);
     String order = order();
-    StockCalls.member().reserve(order, sku, 2);
+    StockCalls.service().reserve(order, sku, 2);
     expiry.run().await().atMost(Duration.ofSeconds(10));
     assertEquals(3, StockCalls.admin().level(sku).getAvailable(), "not yet");
     clock.advance(Duration.ofMinutes(16));
@@ -218,7 +223,7 @@ class ReserveStockTest {
     assertEquals(StockCalls.level(sku, 12, 12, 0, 0), admin.stub().adjustStock(request));
     assertEquals(StockCalls.level(sku, 12, 12, 0, 0), admin.stub().adjustStock(request));
     assertEquals(12, admin.level(sku).getSupplied(), "the same request once");
-    StockCalls.member().reserve(order(), sku, 10);
+    StockCalls.service().reserve(order(), sku, 10);
     assertEquals(
         "STOCK_TOO_LOW",
         refused(Status.Code.FAILED_PRECONDITION, () -> admin.adjust(sku, -3)).reason());
@@ -235,7 +240,7 @@ class ReserveStockTest {
     String sku = sku(5);
     StockCalls admin = StockCalls.admin();
     String order = order();
-    StockCalls member = StockCalls.member();
+    StockCalls member = StockCalls.service();
     member.reserve(order, sku, 2);
     member.release(order);
     ListStockMovementsRequest first =

@@ -115,7 +115,6 @@ class SilentLaneTest {
             ReservationRequest.of(
                 UUID.randomUUID(),
                 "MEMBER:" + UUID.randomUUID(),
-                false,
                 List.of(new Reservation.Line(UUID.fromString(sku), 1, 0)),
                 Duration.ZERO,
                 clock.instant()))

@@ -16,7 +16,6 @@ import io.siyu.mall.proto.catalog.v1.StockLevel;
 import io.siyu.mall.proto.common.v1.Check;
 import io.siyu.mall.proto.common.v1.ReconcileRequest;
 import java.util.List;
-import java.util.UUID;
 
 /** The stock endpoint as somebody calls it. */
 final class StockCalls {
@@ -28,10 +27,6 @@ final class StockCalls {
 
   private StockCalls(String token) {
     this.stub = TestGrpc.as(token, StockGrpc::newBlockingStub);
-  }
-
-  static StockCalls member() {
-    return new StockCalls(TestTokens.member(UUID.randomUUID()));
   }
 
   static StockCalls admin() {

@@ -1,6 +1,8 @@
 package io.siyu.mall.cps.distributor;
 
 import io.quarkus.grpc.GrpcClient;
+import io.quarkus.grpc.RegisterClientInterceptor;
+import io.siyu.mall.platform.identity.AsThisService;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.proto.distributor.v1.Distributor;
@@ -20,13 +22,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The distributor service over gRPC; the caller's token goes along, in a sync this service's. */
+/** The distributor service over gRPC: a member asks about themselves, this service about others. */
 @ApplicationScoped
 public class GrpcDistributors implements DistributorClient {
 
   @GrpcClient("distributor")
   Distributors distributors;
 
+  @RegisterClientInterceptor(AsThisService.class)
   @GrpcClient("distributor")
   io.siyu.mall.proto.distributor.v1.Sellers sellers;
 

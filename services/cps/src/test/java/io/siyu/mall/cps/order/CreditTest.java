@@ -153,7 +153,7 @@ class CreditTest {
   }
 
   private static Map<String, Long> differences() {
-    return TestGrpc.as(TestTokens.service("cps"), CpsOrdersGrpc::newBlockingStub)
+    return TestGrpc.as(TestTokens.staff(Role.AUDITOR), CpsOrdersGrpc::newBlockingStub)
         .reconcile(ReconcileRequest.getDefaultInstance())
         .getChecksList()
         .stream()

@@ -757,7 +757,7 @@ class SyncTest {
   }
 
   private void assertClean() {
-    TestGrpc.as(TestTokens.service("cps"), CpsOrdersGrpc::newBlockingStub)
+    TestGrpc.as(TestTokens.staff(Role.AUDITOR), CpsOrdersGrpc::newBlockingStub)
         .reconcile(ReconcileRequest.getDefaultInstance())
         .getChecksList()
         .forEach(check -> assertEquals(0, check.getDifferenceCount(), check.toString()));

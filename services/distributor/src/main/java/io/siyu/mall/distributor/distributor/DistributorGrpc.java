@@ -8,7 +8,7 @@ import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.identity.Reach;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.proto.distributor.v1.ApplyRequest;
@@ -29,7 +29,10 @@ import io.siyu.mall.proto.distributor.v1.ResumeDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.SuspendDistributorRequest;
 import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -89,21 +92,19 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
           .chain(
               seat ->
                   queries.invites(
-                      InviterKind.DISTRIBUTOR,
-                      seat.ids().stream().map(UUID::toString).toList(),
+                      Map.of(
+                          InviterKind.DISTRIBUTOR,
+                          seat.ids().stream().map(UUID::toString).toList()),
                       size,
                       request.getPageToken()))
           .map(DistributorProto::invites);
     }
-    caller.requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.MENTOR, Role.AUDITOR);
-    boolean all = caller.has(Role.PLATFORM_ADMIN) || caller.has(Role.AUDITOR);
-    boolean brand = caller.has(Role.BRAND_ADMIN);
+    Reach reach = caller.reach();
+    Map<InviterKind, Collection<String>> of = new EnumMap<>(InviterKind.class);
+    of.put(InviterKind.BRAND, reach.brandCodes());
+    of.put(InviterKind.MENTOR, reach.own() ? List.of(caller.subject()) : List.of());
     return queries
-        .invites(
-            all ? null : brand ? InviterKind.BRAND : InviterKind.MENTOR,
-            brand ? caller.brandCodes() : List.of(caller.subject()),
-            size,
-            request.getPageToken())
+        .invites(reach.all() ? null : of, size, request.getPageToken())
         .map(DistributorProto::invites);
   }
 
@@ -148,7 +149,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> approveApplication(
       ApproveApplicationRequest request) {
-    Caller caller = DistributorAccess.decider();
+    Caller caller = Caller.current();
     return decided(
         RequestKey.of("distributor.ApproveApplication", request.getRequestId(), request),
         caller,
@@ -159,7 +160,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> rejectApplication(
       RejectApplicationRequest request) {
-    Caller caller = DistributorAccess.decider();
+    Caller caller = Caller.current();
     return decided(
         RequestKey.of("distributor.RejectApplication", request.getRequestId(), request),
         caller,
@@ -170,7 +171,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> suspendDistributor(
       SuspendDistributorRequest request) {
-    Caller caller = DistributorAccess.decider();
+    Caller caller = Caller.current();
     return decided(
         RequestKey.of("distributor.SuspendDistributor", request.getRequestId(), request),
         caller,
@@ -181,7 +182,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> resumeDistributor(
       ResumeDistributorRequest request) {
-    Caller caller = DistributorAccess.decider();
+    Caller caller = Caller.current();
     return decided(
         RequestKey.of("distributor.ResumeDistributor", request.getRequestId(), request),
         caller,
@@ -192,7 +193,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> closeDistributor(
       CloseDistributorRequest request) {
-    Caller caller = DistributorAccess.decider();
+    Caller caller = Caller.current();
     return decided(
         RequestKey.of("distributor.CloseDistributor", request.getRequestId(), request),
         caller,
@@ -203,7 +204,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<io.siyu.mall.proto.distributor.v1.Distributor> reassignUpline(
       ReassignUplineRequest request) {
-    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN);
+    Caller caller = Caller.current();
     UUID upline = ProtoIds.fromOptional("upline_id", request.getUplineId());
     return decided(
         RequestKey.of("distributor.ReassignUpline", request.getRequestId(), request),
@@ -217,32 +218,9 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
       GetDistributorRequest request) {
     Caller caller = Caller.current();
     UUID id = ProtoIds.from("distributor_id", request.getDistributorId());
-    if (caller.isMember()) {
-      return queries
-          .seat(caller.memberId())
-          .chain(
-              seat ->
-                  queries
-                      .get(id)
-                      .invoke(
-                          view -> {
-                            if (!seat.ids().contains(id) && !seat.ids().contains(view.uplineId())) {
-                              throw DistributorAccess.unseen();
-                            }
-                          }))
-          .map(DistributorProto::to);
-    }
-    if (!caller.isService()) {
-      caller.requireStaff();
-    }
     return queries
         .get(id)
-        .invoke(
-            view -> {
-              if (!DistributorAccess.seesAll(caller) && !DistributorAccess.ofBrand(caller, view)) {
-                throw DistributorAccess.unseen();
-              }
-            })
+        .invoke(view -> DistributorAccess.requireSeen(caller, view))
         .map(DistributorProto::to);
   }
 
@@ -260,14 +238,11 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
   @Override
   public Uni<ListDistributorsResponse> listDistributors(ListDistributorsRequest request) {
     Caller caller = Caller.current();
-    if (!caller.isService()) {
-      caller.requireStaff();
-    }
     return queries
         .list(
             DistributorProto.state(request.getState()),
             request.getQuery(),
-            DistributorAccess.seesAll(caller) ? null : caller.brandCodes(),
+            caller.reach().all() ? null : caller.reach().brandCodes(),
             PageSize.of(request.getPageSize()),
             request.getPageToken())
         .map(DistributorProto::list);
@@ -288,15 +263,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
     return idempotency.once(
         key,
         io.siyu.mall.proto.distributor.v1.Distributor.parser(),
-        () ->
-            queries
-                .get(id)
-                .invoke(
-                    view -> {
-                      if (!DistributorAccess.mayDecide(caller, view)) {
-                        throw DistributorAccess.unseen();
-                      }
-                    }),
+        () -> queries.get(id).invoke(view -> DistributorAccess.requireSeen(caller, view)),
         view -> shown(verb.apply(id)));
   }
 

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -160,26 +161,29 @@ public class DistributorQueries {
   /**
    * Invites, the newest first.
    *
-   * @param kind null: of everybody
-   * @param ids of inviters of that kind
+   * @param of the inviters' ids by their kind; null: of everybody
    */
   public Uni<Page<InviteView>> invites(
-      InviterKind kind, Collection<String> ids, int size, String token) {
+      Map<InviterKind, ? extends Collection<String>> of, int size, String token) {
     PageKey after = PageTokens.decode(token, 2);
     StringBuilder sql =
         new StringBuilder(
             "SELECT code, inviter_kind, inviter_id, uses_left, expires_at, created_at FROM invites"
                 + " WHERE 1 = 1");
     List<Object> params = new ArrayList<>();
-    if (kind != null) {
-      if (ids.isEmpty()) {
-        return Uni.createFrom().item(new Page<>(List.of(), ""));
-      }
-      sql.append(" AND inviter_kind = ? AND inviter_id IN (")
-          .append(Marks.list(ids.size()))
-          .append(')');
-      params.add(kind);
-      params.addAll(ids);
+    if (of != null) {
+      sql.append(" AND (1 = 0");
+      of.forEach(
+          (kind, ids) -> {
+            if (!ids.isEmpty()) {
+              sql.append(" OR inviter_kind = ? AND inviter_id IN (")
+                  .append(Marks.list(ids.size()))
+                  .append(')');
+              params.add(kind);
+              params.addAll(ids);
+            }
+          });
+      sql.append(')');
     }
     if (after != null) {
       sql.append(" AND (created_at < ? OR created_at = ? AND code < ?)");

@@ -5,7 +5,6 @@ import io.siyu.mall.distributor.rule.RuleCommands.Validity;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.paging.PageSize;
 import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.proto.ProtoIds;
@@ -39,7 +38,7 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<CommissionRule> createRule(CreateRuleRequest request) {
-    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN);
+    Caller caller = Caller.current();
     RuleScope scope = RuleProto.scope(request.getScope(), request.getBrandCode());
     requireWrite(caller, scope);
     RuleTerms terms =
@@ -61,7 +60,7 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<CommissionRule> reviseRule(ReviseRuleRequest request) {
-    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN);
+    Caller caller = Caller.current();
     UUID ruleId = ProtoIds.from("rule_id", request.getRuleId());
     RuleTerms terms =
         new RuleTerms(
@@ -86,7 +85,7 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<CommissionRule> endRule(EndRuleRequest request) {
-    Caller caller = Caller.current().requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN);
+    Caller caller = Caller.current();
     UUID ruleId = ProtoIds.from("rule_id", request.getRuleId());
     return idempotency.onceSql(
         RequestKey.of("distributor.EndRule", request.getRequestId(), request),
@@ -106,7 +105,7 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<CommissionRule> getRule(GetRuleRequest request) {
-    Caller caller = reader();
+    Caller caller = Caller.current();
     return queries
         .get(ProtoIds.from("rule_id", request.getRuleId()), request.getVersion())
         .invoke(rule -> requireRead(caller, rule))
@@ -115,11 +114,11 @@ public class RuleGrpc implements CommissionRules {
 
   @Override
   public Uni<ListRulesResponse> listRules(ListRulesRequest request) {
-    Caller caller = reader();
+    Caller caller = Caller.current();
     int size = PageSize.of(request.getPageSize());
     List<String> brands;
     if (request.getBrandCode().isEmpty()) {
-      brands = caller.seesAllBrands() ? null : List.copyOf(caller.brandCodes());
+      brands = caller.reach().all() ? null : List.copyOf(caller.reach().brandCodes());
     } else {
       caller.requireBrand(request.getBrandCode());
       brands = List.of(request.getBrandCode());
@@ -141,11 +140,6 @@ public class RuleGrpc implements CommissionRules {
     return queries.get(ruleId, 0).invoke(rule -> requireWrite(caller, rule.scope()));
   }
 
-  private static Caller reader() {
-    Caller caller = Caller.current();
-    return caller.isService() ? caller : caller.requireStaff();
-  }
-
   private static void requireRead(Caller caller, RuleVersion rule) {
     if (!rule.scope().brandCode().isEmpty()) {
       caller.requireBrand(rule.scope().brandCode());
@@ -155,7 +149,7 @@ public class RuleGrpc implements CommissionRules {
   /** A rule over every brand's goods is the platform's to write. */
   private static void requireWrite(Caller caller, RuleScope scope) {
     if (scope.brandCode().isEmpty()) {
-      caller.requireStaff(Role.PLATFORM_ADMIN);
+      caller.requireAll();
     } else {
       caller.requireBrand(scope.brandCode());
     }

@@ -214,7 +214,9 @@ final class Cast {
   }
 
   static DeliverResponse deliver(Event... events) {
-    return TestGrpc.as(TestTokens.service("order"), EventSinkGrpc::newBlockingStub)
+    // A type comes from the service in whose package it is declared.
+    String sender = events[0].getType().split("\\.")[1];
+    return TestGrpc.as(TestTokens.service(sender), EventSinkGrpc::newBlockingStub)
         .deliver(DeliverRequest.newBuilder().addAllEvents(List.of(events)).build());
   }
 

@@ -32,12 +32,11 @@ import io.siyu.mall.proto.distributor.v1.CloseDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.CreateInviteRequest;
 import io.siyu.mall.proto.distributor.v1.Distributor;
 import io.siyu.mall.proto.distributor.v1.DistributorState;
-import io.siyu.mall.proto.distributor.v1.DistributorsGrpc;
 import io.siyu.mall.proto.distributor.v1.DistributorsGrpc.DistributorsBlockingStub;
+import io.siyu.mall.proto.distributor.v1.DistributorsGrpc;
 import io.siyu.mall.proto.distributor.v1.GetDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.GetMyDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.Invite;
-import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
 import io.siyu.mall.proto.distributor.v1.ListInvitesRequest;
 import io.siyu.mall.proto.distributor.v1.ListTeamRequest;
 import io.siyu.mall.proto.distributor.v1.ReassignUplineRequest;
@@ -254,7 +253,7 @@ class DistributorRpcTest {
   }
 
   @Test
-  void brandsDecideAboutTheirOwnPeopleOnly() {
+  void brandsInviteForThemselvesAndThePlatformDecides() {
     Invite invite =
         brand("miaomiao")
             .createInvite(
@@ -271,29 +270,28 @@ class DistributorRpcTest {
                         .setBrandCode("other")
                         .build()));
     Distributor applied = member(UUID.randomUUID()).apply(application(invite.getInviteCode()));
-    refused("DISTRIBUTOR_NOT_FOUND", () -> brand("other").approveApplication(approval(applied)));
+    refused("ROLE_REQUIRED", () -> brand("miaomiao").approveApplication(approval(applied)));
     refused(
-        "DISTRIBUTOR_NOT_FOUND",
+        "ROLE_REQUIRED",
         () ->
-            brand("other")
+            brand("miaomiao")
                 .getDistributor(
                     GetDistributorRequest.newBuilder()
                         .setDistributorId(applied.getDistributorId())
                         .build()));
-    assertEquals(
-        DistributorState.ACTIVE,
-        brand("miaomiao").approveApplication(approval(applied)).getState());
-    assertTrue(
-        brand("miaomiao")
-            .listDistributors(ListDistributorsRequest.newBuilder().setPageSize(100).build())
-            .getDistributorsList()
-            .stream()
-            .anyMatch(d -> d.getDistributorId().equals(applied.getDistributorId())));
-    assertTrue(
-        brand("other")
-            .listDistributors(ListDistributorsRequest.getDefaultInstance())
-            .getDistributorsList()
-            .isEmpty());
+    assertEquals(DistributorState.ACTIVE, admin().approveApplication(approval(applied)).getState());
+    // Another role that reads everything does not widen for whom one invites.
+    refused(
+        "OTHER_BRAND",
+        () ->
+            TestGrpc.as(
+                    TestTokens.staff(List.of(Role.BRAND_ADMIN, Role.AUDITOR), "miaomiao"),
+                    DistributorsGrpc::newBlockingStub)
+                .createInvite(
+                    CreateInviteRequest.newBuilder()
+                        .setRequestId(Cast.id())
+                        .setBrandCode("other")
+                        .build()));
     assertTrue(
         brand("miaomiao")
             .listInvites(ListInvitesRequest.getDefaultInstance())

@@ -23,13 +23,13 @@ import io.siyu.mall.platform.test.TestClock;
 import io.siyu.mall.platform.test.TestGrpc;
 import io.siyu.mall.platform.test.TestTokens;
 import io.siyu.mall.proto.common.v1.Channel;
-import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.siyu.mall.proto.common.v1.LineAttribution.Reason;
+import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.siyu.mall.proto.distributor.v1.AttributeLine;
 import io.siyu.mall.proto.distributor.v1.AttributeRequest;
 import io.siyu.mall.proto.distributor.v1.BindMemberRequest;
-import io.siyu.mall.proto.distributor.v1.Binding;
 import io.siyu.mall.proto.distributor.v1.Binding.Mode;
+import io.siyu.mall.proto.distributor.v1.Binding;
 import io.siyu.mall.proto.distributor.v1.ChangeAttributionPolicyRequest;
 import io.siyu.mall.proto.distributor.v1.CloseDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.CommissionRule;
@@ -132,7 +132,9 @@ class SharingRpcTest {
   }
 
   private static List<Binding> bindings(UUID member) {
-    return as(member).listBindings(ListBindingsRequest.getDefaultInstance()).getBindingsList();
+    return TestGrpc.as(TestTokens.staff(Role.AUDITOR), SharingGrpc::newBlockingStub)
+        .listBindings(ListBindingsRequest.newBuilder().setMemberId(member.toString()).build())
+        .getBindingsList();
   }
 
   private static String boundTo(UUID member) {
@@ -144,7 +146,7 @@ class SharingRpcTest {
   }
 
   private static LineAttribution attribute(UUID member, String touchId, String productId) {
-    return as(member)
+    return TestGrpc.as(TestTokens.service("order"), SharingGrpc::newBlockingStub)
         .attribute(
             AttributeRequest.newBuilder()
                 .setMemberId(member.toString())
@@ -204,9 +206,9 @@ class SharingRpcTest {
     assertEquals(Reason.BINDING, later.getReason());
     assertEquals(seller.id().toString(), later.getDistributorId());
     refused(
-        "OTHER_MEMBER",
+        "SERVICE_REQUIRED",
         () ->
-            as(UUID.randomUUID())
+            as(member)
                 .attribute(
                     AttributeRequest.newBuilder()
                         .setMemberId(member.toString())

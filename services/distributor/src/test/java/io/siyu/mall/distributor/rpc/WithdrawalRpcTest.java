@@ -67,7 +67,7 @@ class WithdrawalRpcTest {
 
   @Inject Transfers transfers;
 
-  @TestHTTPResource("/q/metrics")
+  @TestHTTPResource(value = "/metrics", management = true)
   URI metrics;
 
   @BeforeEach

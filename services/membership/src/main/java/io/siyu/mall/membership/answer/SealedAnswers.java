@@ -4,12 +4,17 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import com.google.protobuf.StringValue;
+import io.siyu.mall.platform.idempotency.Idempotency;
+import io.siyu.mall.platform.idempotency.Repeats;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.personal.Cell;
 import io.siyu.mall.platform.personal.PersonalCipher;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Base64;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * An answer that holds tokens or personal data is stored encrypted: a repeat of the request, whose
@@ -20,10 +25,30 @@ import java.util.Base64;
 public class SealedAnswers {
 
   private final PersonalCipher cipher;
+  private final Idempotency idempotency;
 
   @Inject
-  SealedAnswers(PersonalCipher cipher) {
+  SealedAnswers(PersonalCipher cipher, Idempotency idempotency) {
     this.cipher = cipher;
+    this.idempotency = idempotency;
+  }
+
+  /** {@link Idempotency#once} with an answer that is stored sealed. */
+  public <P, R extends Message> Uni<R> once(
+      RequestKey key,
+      Parser<R> parser,
+      Repeats<R> repeats,
+      Supplier<Uni<P>> prepare,
+      Function<P, Uni<R>> effect) {
+    return idempotency
+        .once(
+            key,
+            StringValue.parser(),
+            new Repeats<>(
+                repeats.atMost(), stored -> repeats.check().apply(open(key, stored, parser))),
+            prepare,
+            prepared -> effect.apply(prepared).map(answer -> seal(key, answer)))
+        .map(stored -> open(key, stored, parser));
   }
 
   /** What is stored: it opens only as the answer of that request. */

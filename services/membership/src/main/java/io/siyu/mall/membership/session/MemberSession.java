@@ -82,6 +82,18 @@ public class MemberSession {
    *     must then revoke the session), {@value #ENDED} when the session is over
    */
   public void rotate(int presented, SessionPolicy policy, Instant now) {
+    requireCurrent(presented, now);
+    generation++;
+    usedAt = now;
+    expiresAt = nextExpiry(policy, now);
+  }
+
+  /**
+   * @param presented generation of a token
+   * @throws DomainException UNAUTHENTICATED {@value #ENDED} when the session is over, {@value
+   *     #REUSED} when the token was used before
+   */
+  public void requireCurrent(int presented, Instant now) {
     if (state != SessionState.ACTIVE || !now.isBefore(expiresAt)) {
       throw new DomainException(Kind.UNAUTHENTICATED, ENDED, "the session is over; sign in again")
           .with("state", state == SessionState.ACTIVE ? SessionState.EXPIRED : state);
@@ -90,9 +102,6 @@ public class MemberSession {
       throw new DomainException(
           Kind.UNAUTHENTICATED, REUSED, "the refresh token was used before; sign in again");
     }
-    generation++;
-    usedAt = now;
-    expiresAt = nextExpiry(policy, now);
   }
 
   /** The member signs out; a session that is over already stays as it is. */

@@ -40,6 +40,25 @@ public class SessionCommands {
         .flatMap(token -> sessions.lock(token.sessionId()).flatMap(s -> rotate(s, token)));
   }
 
+  /**
+   * Checks that a token that was given out still works, before it is given out once more.
+   *
+   * @return fails as {@link #refresh} would
+   */
+  @WithTransaction
+  public Uni<Void> requireCurrent(RefreshSecret given) {
+    Instant now = clock.instant();
+    return sessions
+        .token(given.hash())
+        .map(found -> found.orElseThrow(RefreshSecret::unknown))
+        .flatMap(
+            token ->
+                sessions
+                    .lock(token.sessionId())
+                    .invoke(session -> session.requireCurrent(token.generation(), now)))
+        .replaceWithVoid();
+  }
+
   /** The member signs out on this device. A token that is none, or ended already, is no failure. */
   @WithTransaction
   public Uni<Void> signOut(RefreshSecret presented) {

@@ -32,6 +32,12 @@ public interface SessionConfig {
   @WithDefault("P180D")
   Duration sessionAbsolute();
 
+  /**
+   * How long the answers of sign-in and refresh are stored for repeats whose first answer was lost.
+   */
+  @WithDefault("PT2M")
+  Duration sessionAnswerLife();
+
   /** How often levels whose period is over are looked for; {@code off} for never. */
   @WithDefault("30s")
   String levelReviewEvery();

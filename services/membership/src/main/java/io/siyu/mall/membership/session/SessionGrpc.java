@@ -1,7 +1,6 @@
 package io.siyu.mall.membership.session;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.StringValue;
 import io.quarkus.grpc.GrpcService;
 import io.siyu.mall.membership.answer.SealedAnswers;
 import io.siyu.mall.membership.wechat.Twins;
@@ -12,6 +11,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.RemoteErrors;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.idempotency.Idempotency;
+import io.siyu.mall.platform.idempotency.Repeats;
 import io.siyu.mall.platform.idempotency.RequestKey;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.proto.membership.v1.RefreshSessionRequest;
@@ -39,6 +39,9 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
   private final Idempotency idempotency;
   private final SealedAnswers answers;
 
+  /** An answer is given again only soon, and while the token in it is the session's present one. */
+  private final Repeats<Session> repeats;
+
   @Inject
   SessionGrpc(
       WeChat weChat,
@@ -47,7 +50,8 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
       AccessTokens tokens,
       RealClock clock,
       Idempotency idempotency,
-      SealedAnswers answers) {
+      SealedAnswers answers,
+      SessionConfig config) {
     this.weChat = weChat;
     this.signIn = signIn;
     this.commands = commands;
@@ -55,6 +59,10 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
     this.clock = clock;
     this.idempotency = idempotency;
     this.answers = answers;
+    this.repeats =
+        new Repeats<>(
+            config.sessionAnswerLife(),
+            stored -> commands.requireCurrent(RefreshSecret.parse(stored.getRefreshToken())));
   }
 
   @Override
@@ -70,22 +78,22 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
             request.getDevice());
     // A code works once, so WeChat is asked once, however often the rest is tried.
     Uni<WeChatPerson> person = weChat.exchange(request.getCode()).memoize().indefinitely();
-    return Twins.patiently(() -> signInOnce(key, person, wish))
-        .map(stored -> answers.open(key, stored, Session.parser()));
+    return Twins.patiently(() -> signInOnce(key, person, wish));
   }
 
   @Override
   public Uni<Session> refreshSession(RefreshSessionRequest request) {
     RequestKey key = key("membership.RefreshSession", request.getRequestId(), request);
     RefreshSecret presented = RefreshSecret.parse(request.getRefreshToken());
-    return idempotency
+    return answers
         .once(
             key,
-            StringValue.parser(),
-            () -> commands.refresh(presented).map(open -> answer(key, open)))
+            Session.parser(),
+            repeats,
+            () -> Uni.createFrom().voidItem(),
+            none -> commands.refresh(presented).map(this::answer))
         .onFailure(failure -> RemoteErrors.hasReason(failure, MemberSession.REUSED))
-        .call(() -> commands.revoke(presented))
-        .map(stored -> answers.open(key, stored, Session.parser()));
+        .call(() -> commands.revoke(presented));
   }
 
   @Override
@@ -98,22 +106,23 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
         () -> commands.signOut(presented).replaceWith(SignOutResponse::getDefaultInstance));
   }
 
-  private Uni<StringValue> signInOnce(RequestKey key, Uni<WeChatPerson> person, SignInWish wish) {
-    return idempotency
+  private Uni<Session> signInOnce(RequestKey key, Uni<WeChatPerson> person, SignInWish wish) {
+    return answers
         .once(
             key,
-            StringValue.parser(),
+            Session.parser(),
+            repeats,
             () -> person,
-            known -> signIn.signIn(known, wish).map(open -> answer(key, open)))
+            known -> signIn.signIn(known, wish).map(this::answer))
         // Somebody else has just registered the same person: now the member is there.
         .onFailure(DatabaseErrors::isDuplicateKey)
         .retry()
         .atMost(1);
   }
 
-  private StringValue answer(RequestKey key, OpenSession open) {
+  private Session answer(OpenSession open) {
     String accessToken = tokens.issue(open.member().id(), open.session(), clock.instant());
-    return answers.seal(key, SessionProto.session(open, accessToken, tokens.life()));
+    return SessionProto.session(open, accessToken, tokens.life());
   }
 
   /**

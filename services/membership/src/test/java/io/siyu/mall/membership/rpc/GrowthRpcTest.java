@@ -268,7 +268,7 @@ class GrowthRpcTest {
   }
 
   private static Check verify(OrderFact fact) {
-    return members(TestTokens.service("gateway"))
+    return members(AUDITOR)
         .verifyOrders(VerifyOrdersRequest.newBuilder().addFacts(fact).build())
         .getChecks(0);
   }

@@ -6,6 +6,7 @@ import static io.siyu.mall.membership.rpc.Calls.refused;
 import static io.siyu.mall.membership.rpc.Calls.requestId;
 import static io.siyu.mall.membership.rpc.Calls.sessions;
 import static io.siyu.mall.membership.rpc.Calls.signIn;
+import static io.siyu.mall.membership.rpc.Calls.signInRequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -25,6 +26,7 @@ import io.siyu.mall.proto.membership.v1.GetMeRequest;
 import io.siyu.mall.proto.membership.v1.RefreshSessionRequest;
 import io.siyu.mall.proto.membership.v1.Session;
 import io.siyu.mall.proto.membership.v1.SessionsGrpc;
+import io.siyu.mall.proto.membership.v1.SignInRequest;
 import io.siyu.mall.proto.membership.v1.SignOutRequest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -67,6 +69,99 @@ class RefreshRpcTest {
         TestGrpc.as(session.getAccessToken(), SessionsGrpc::newBlockingStub)
             .refreshSession(request));
     sessions().refreshSession(refresh(requestId(), next.getRefreshToken()));
+  }
+
+  @Test
+  void aUsedTokenIsReuseWhateverItsKeyOnceTheAnswerIsOld() {
+    Session session = signIn();
+    RefreshSessionRequest request = refresh(requestId(), session.getRefreshToken());
+    Session next = sessions().refreshSession(request);
+    makeOld(request.getRequestId());
+    refused("REFRESH_TOKEN_REUSED", () -> sessions().refreshSession(request));
+    assertEquals("REVOKED", stateOf(next));
+    refused("SESSION_ENDED", () -> again(next));
+    refused("SESSION_ENDED", () -> sessions().refreshSession(request));
+  }
+
+  @Test
+  void aUsedTokenIsReuseWhateverItsKeyOnceTheNextOneIsUsed() {
+    Session session = signIn();
+    RefreshSessionRequest request = refresh(requestId(), session.getRefreshToken());
+    Session next = again(sessions().refreshSession(request));
+    refused("REFRESH_TOKEN_REUSED", () -> sessions().refreshSession(request));
+    assertEquals("REVOKED", stateOf(next));
+    refused("SESSION_ENDED", () -> again(next));
+  }
+
+  @Test
+  void aStoredAnswerIsWorthNothingWhenTheSessionIsOver() {
+    for (String state : List.of("SIGNED_OUT", "REVOKED", "EXPIRED")) {
+      SignInRequest signIn = signInRequest(Calls.persona()).build();
+      Session session = sessions().signIn(signIn);
+      assertEquals(session, sessions().signIn(signIn));
+      RefreshSessionRequest request = refresh(requestId(), session.getRefreshToken());
+      Session next = sessions().refreshSession(request);
+      end(next, state);
+      refused("SESSION_ENDED", () -> sessions().refreshSession(request));
+      refused("SESSION_ENDED", () -> sessions().signIn(signIn));
+    }
+    Session over = signIn();
+    RefreshSessionRequest request = refresh(requestId(), over.getRefreshToken());
+    Session next = sessions().refreshSession(request);
+    pool.preparedQuery(
+            "UPDATE sessions s JOIN refresh_tokens t ON t.session_id = s.id"
+                + " SET s.expires_at = s.opened_at WHERE t.token_hash = ?")
+        .execute(Tuple.of(RefreshSecret.parse(next.getRefreshToken()).hash()))
+        .await()
+        .atMost(Duration.ofSeconds(10));
+    refused("SESSION_ENDED", () -> sessions().refreshSession(request));
+  }
+
+  @Test
+  void theAnswerOfASignInIsGivenAgainSoonAndUntilItsTokenIsUsed() {
+    SignInRequest request = signInRequest(Calls.persona()).build();
+    Session session = sessions().signIn(request);
+    again(session);
+    refused("REFRESH_TOKEN_REUSED", () -> sessions().signIn(request));
+    SignInRequest old = signInRequest(Calls.persona()).build();
+    sessions().signIn(old);
+    makeOld(old.getRequestId());
+    refused("WECHAT_CODE_USED", () -> sessions().signIn(old));
+    // What is old does not stand in the way of another request.
+    sessions().signIn(signInRequest(Calls.persona()).setRequestId(old.getRequestId()).build());
+  }
+
+  @Test
+  void answersThatOpenSessionsAreStoredForMinutes() {
+    SignInRequest signIn = signInRequest(Calls.persona()).build();
+    RefreshSessionRequest refresh =
+        refresh(requestId(), sessions().signIn(signIn).getRefreshToken());
+    sessions().refreshSession(refresh);
+    for (String id : List.of(signIn.getRequestId(), refresh.getRequestId())) {
+      assertEquals(
+          120,
+          count(
+              "SELECT TIMESTAMPDIFF(SECOND, created_at, expires_at) FROM stored_request"
+                  + " WHERE request_id = ?",
+              id));
+    }
+  }
+
+  private void makeOld(String requestId) {
+    pool.preparedQuery(
+            "UPDATE stored_request SET expires_at = UTC_TIMESTAMP(6) WHERE request_id = ?")
+        .execute(Tuple.of(requestId))
+        .await()
+        .atMost(Duration.ofSeconds(10));
+  }
+
+  private void end(Session session, String state) {
+    pool.preparedQuery(
+            "UPDATE sessions s JOIN refresh_tokens t ON t.session_id = s.id"
+                + " SET s.state = ?, s.ended_at = UTC_TIMESTAMP(6) WHERE t.token_hash = ?")
+        .execute(Tuple.of(state, RefreshSecret.parse(session.getRefreshToken()).hash()))
+        .await()
+        .atMost(Duration.ofSeconds(10));
   }
 
   @Test

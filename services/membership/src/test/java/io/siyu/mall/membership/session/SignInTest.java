@@ -156,6 +156,11 @@ class SignInTest {
     }
 
     @Override
+    public Duration sessionAnswerLife() {
+      return Duration.ofMinutes(2);
+    }
+
+    @Override
     public Duration sessionAbsolute() {
       return Duration.ofDays(180);
     }

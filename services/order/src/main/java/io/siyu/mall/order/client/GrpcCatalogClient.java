@@ -1,7 +1,9 @@
 package io.siyu.mall.order.client;
 
 import io.quarkus.grpc.GrpcClient;
+import io.quarkus.grpc.RegisterClientInterceptor;
 import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.identity.AsThisService;
 import io.siyu.mall.platform.proto.ProtoMoney;
 import io.siyu.mall.proto.catalog.v1.Catalog;
 import io.siyu.mall.proto.catalog.v1.QuoteSkusRequest;
@@ -17,14 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The catalogue over gRPC. */
+/** The catalogue over gRPC. Holding stock is this service's alone, whoever buys. */
 @ApplicationScoped
 public class GrpcCatalogClient implements CatalogClient {
 
   private final Catalog catalog;
   private final Stock stock;
 
-  GrpcCatalogClient(@GrpcClient("catalog") Catalog catalog, @GrpcClient("catalog") Stock stock) {
+  GrpcCatalogClient(
+      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("catalog") Catalog catalog,
+      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("catalog") Stock stock) {
     this.catalog = catalog;
     this.stock = stock;
   }

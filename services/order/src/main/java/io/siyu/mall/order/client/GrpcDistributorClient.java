@@ -1,11 +1,13 @@
 package io.siyu.mall.order.client;
 
 import io.quarkus.grpc.GrpcClient;
+import io.quarkus.grpc.RegisterClientInterceptor;
 import io.siyu.mall.order.client.CatalogClient.Quote;
 import io.siyu.mall.order.order.AttributionSnapshot;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.identity.AsThisService;
 import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.siyu.mall.proto.distributor.v1.AttributeLine;
 import io.siyu.mall.proto.distributor.v1.AttributeRequest;
@@ -24,7 +26,8 @@ public class GrpcDistributorClient implements DistributorClient {
 
   private final Sharing sharing;
 
-  GrpcDistributorClient(@GrpcClient("distributor") Sharing sharing) {
+  GrpcDistributorClient(
+      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("distributor") Sharing sharing) {
     this.sharing = sharing;
   }
 

@@ -13,6 +13,7 @@ import io.siyu.mall.proto.order.v1.CorrectParcelRequest;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersResponse;
+import io.siyu.mall.proto.order.v1.OrdersGrpc;
 import io.siyu.mall.proto.order.v1.ShipParcelRequest;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
@@ -50,7 +51,7 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
     Scope scope =
         caller.isMember() || request.getReceiverPhone().isBlank()
             ? Scope.of(caller)
-            : Scope.ofStaff(caller);
+            : Scope.of(caller.require(OrdersGrpc.getShipParcelMethod()));
     return queries
         .list(proto.filter(request, caller), scope)
         .map(
@@ -76,7 +77,7 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
   @Override
   public Uni<io.siyu.mall.proto.order.v1.Order> shipParcel(ShipParcelRequest request) {
     Caller caller = Caller.current();
-    Scope scope = Scope.ofStaff(caller);
+    Scope scope = Scope.of(caller);
     OrderId id = OrderId.parse(request.getOrderId());
     var shipment = OrderProto.shipment(request);
     return once(
@@ -89,7 +90,7 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
   @Override
   public Uni<io.siyu.mall.proto.order.v1.Order> correctParcel(CorrectParcelRequest request) {
     Caller caller = Caller.current();
-    Scope scope = Scope.ofStaff(caller);
+    Scope scope = Scope.of(caller);
     OrderId id = OrderId.parse(request.getOrderId());
     UUID parcel = Ids.parse("parcel_id", request.getParcelId());
     Label label = OrderProto.label(request.getCarrier(), request.getTrackingNumber());
@@ -105,7 +106,7 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
   @Override
   public Uni<io.siyu.mall.proto.order.v1.Order> changeAddress(ChangeAddressRequest request) {
     Caller caller = Caller.current();
-    Scope scope = caller.isMember() ? Scope.of(caller) : Scope.ofStaff(caller);
+    Scope scope = Scope.of(caller);
     OrderId id = OrderId.parse(request.getOrderId());
     Address address = OrderProto.address(request.getAddress());
     String reason = OrderProto.reason(request.getReason(), caller);

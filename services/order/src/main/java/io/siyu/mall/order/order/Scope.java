@@ -3,14 +3,15 @@ package io.siyu.mall.order.order;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.identity.Caller;
-import io.siyu.mall.platform.identity.Role;
+import io.siyu.mall.platform.identity.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * Whose orders somebody may see: a member their own, a brand's staff their brand's, the platform's
- * staff and services all. It becomes part of the SQL, so that what is out of it does not exist.
+ * Whose orders somebody may see, or change: a member their own, a brand's staff their brand's, the
+ * platform's staff all, by the roles that grant the method alone. It becomes part of the SQL, so
+ * that what is out of it does not exist.
  *
  * @param memberId set for members alone
  * @param brandCodes set for a brand's staff alone
@@ -19,25 +20,13 @@ public record Scope(UUID memberId, List<String> brandCodes) {
 
   private static final Scope ALL = new Scope(null, null);
 
-  /**
-   * @throws DomainException UNAUTHENTICATED for nobody; PERMISSION_DENIED for staff without
-   *     business with orders
-   */
+  /** As far as the caller reaches in the method that they called. */
   public static Scope of(Caller caller) {
     if (caller.isMember()) {
       return new Scope(caller.memberId(), null);
     }
-    if (caller.seesAllBrands()) {
-      return ALL;
-    }
-    caller.requireStaff(Role.BRAND_ADMIN, Role.BRAND_OPERATOR);
-    return new Scope(null, List.copyOf(caller.brandCodes()));
-  }
-
-  /** The scope of somebody who may act for the platform or the order's brand. */
-  public static Scope ofStaff(Caller caller) {
-    caller.requireStaff(Role.PLATFORM_ADMIN, Role.BRAND_ADMIN, Role.BRAND_OPERATOR);
-    return of(caller);
+    Reach reach = caller.reach();
+    return reach.all() ? ALL : new Scope(null, List.copyOf(reach.brandCodes()));
   }
 
   /** The scope of everything. */

@@ -487,9 +487,12 @@ class AfterSaleTest extends OrderServiceTest {
   void whatCannotBeAskedFor() {
     Order order = received(1, 1_000);
     refused("EXCHANGE_NOT_OFFERED", () -> shop.open(order, 0, 1, EXCHANGE));
+    AfterSaleCase other = shop.open(received(1, 1_000), 0, 1, REFUND_ONLY);
     refused(
         "EXCHANGE_NOT_OFFERED",
-        () -> casesOf(BRAND).reship(ReshipRequest.newBuilder().setCaseId("x").build()));
+        () ->
+            casesOf(BRAND)
+                .reship(ReshipRequest.newBuilder().setCaseId(other.getCaseId()).build()));
     refused("NOTHING_LEFT_TO_REFUND", () -> shop.open(order, 0, 2, REFUND_ONLY));
     refused("INVALID_ARGUMENT", () -> shop.open(order, 0, 0, REFUND_ONLY));
     refused(

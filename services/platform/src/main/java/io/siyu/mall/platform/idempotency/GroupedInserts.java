@@ -13,9 +13,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Writes what requests insert, those of the same moment in one transaction: one statement per table
@@ -37,13 +40,20 @@ class GroupedInserts {
           "request_id",
           "body_hash",
           "response",
-          "created_at");
+          "created_at",
+          "expires_at");
 
   private final Pool pool;
   private final Outbox outbox;
   private final Lane<Entry, Void> lane;
+  private final Duration keep;
 
-  GroupedInserts(Pool pool, Outbox outbox, Vertx vertx) {
+  GroupedInserts(
+      Pool pool,
+      Outbox outbox,
+      Vertx vertx,
+      @ConfigProperty(name = "mall.idempotency.keep", defaultValue = "P7D") Duration keep) {
+    this.keep = keep;
     this.pool = pool;
     this.outbox = outbox;
     this.lane = new Lane<>(vertx, LARGEST_GROUP, this::write);
@@ -75,8 +85,9 @@ class GroupedInserts {
         .replaceWith(Collections.nCopies(group.size(), null));
   }
 
-  private static void store(NewRows rows, Entry entry) {
+  private void store(NewRows rows, Entry entry) {
     RequestKey key = entry.key;
+    Instant now = SecurityTime.now();
     rows.add(
         STORED_REQUEST,
         key.caller(),
@@ -84,6 +95,7 @@ class GroupedInserts {
         key.requestId(),
         key.bodyHash(),
         entry.inserts.response().toByteArray(),
-        SecurityTime.now());
+        now,
+        now.plus(keep));
   }
 }

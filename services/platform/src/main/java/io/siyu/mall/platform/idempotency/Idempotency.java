@@ -17,11 +17,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Gives every mutating request one effect and one answer. The response is stored in the transaction
@@ -33,7 +35,8 @@ import java.util.function.Supplier;
  * do nothing but write to the database; it is run again when the database chose it as a deadlock's
  * victim.
  *
- * <p>Responses are stored as they are: not for responses that hold secrets, such as tokens.
+ * <p>Responses are stored as they are: what holds a secret or personal data is sealed before (as a
+ * {@code StringValue}), and an answer that opens something has {@link Repeats}.
  */
 @ApplicationScoped
 public class Idempotency {
@@ -43,18 +46,28 @@ public class Idempotency {
 
   private static final int DEADLOCK_RETRIES = 3;
   private static final String FIND =
-      "SELECT body_hash, response FROM stored_request"
+      "SELECT body_hash, response, expires_at <= UTC_TIMESTAMP(6) FROM stored_request"
           + " WHERE caller = ? AND method = ? AND request_id = ?";
+  private static final String FORGET =
+      "DELETE FROM stored_request WHERE caller = ? AND method = ? AND request_id = ?"
+          + " AND expires_at <= UTC_TIMESTAMP(6)";
   private static final String STORE =
-      "INSERT INTO stored_request (caller, method, request_id, body_hash, response, created_at)"
-          + " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6))";
+      "INSERT INTO stored_request"
+          + " (caller, method, request_id, body_hash, response, created_at, expires_at)"
+          + " VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6),"
+          + " DATE_ADD(UTC_TIMESTAMP(6), INTERVAL ? SECOND))";
 
   private final Pool pool;
   private final GroupedInserts groups;
+  private final Duration keep;
 
-  Idempotency(Pool pool, GroupedInserts groups) {
+  Idempotency(
+      Pool pool,
+      GroupedInserts groups,
+      @ConfigProperty(name = "mall.idempotency.keep", defaultValue = "P7D") Duration keep) {
     this.pool = pool;
     this.groups = groups;
+    this.keep = keep;
   }
 
   /**
@@ -65,13 +78,28 @@ public class Idempotency {
    */
   public <P, R extends Message> Uni<R> once(
       RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Uni<R>> effect) {
-    return run(key, parser, prepare, prepared -> inSession(key, () -> effect.apply(prepared)));
+    return once(key, parser, ordinary(), prepare, effect);
+  }
+
+  /** As above, for an answer that not every repeat may get. */
+  public <P, R extends Message> Uni<R> once(
+      RequestKey key,
+      Parser<R> parser,
+      Repeats<R> repeats,
+      Supplier<Uni<P>> prepare,
+      Function<P, Uni<R>> effect) {
+    return run(
+        key,
+        parser,
+        repeats,
+        prepare,
+        prepared -> inSession(key, repeats, () -> effect.apply(prepared)));
   }
 
   /** As above, with nothing to prepare. */
   public <R extends Message> Uni<R> once(
       RequestKey key, Parser<R> parser, Supplier<Uni<R>> effect) {
-    return run(key, parser, Idempotency::nothing, none -> inSession(key, effect));
+    return once(key, parser, Idempotency::nothing, none -> effect.get());
   }
 
   /** Runs {@code effect} in one transaction of the plain SQL client: for hot paths. */
@@ -81,13 +109,17 @@ public class Idempotency {
       Supplier<Uni<P>> prepare,
       BiFunction<P, SqlConnection, Uni<R>> effect) {
     return run(
-        key, parser, prepare, prepared -> inConnection(key, sql -> effect.apply(prepared, sql)));
+        key,
+        parser,
+        ordinary(),
+        prepare,
+        prepared -> inConnection(key, sql -> effect.apply(prepared, sql)));
   }
 
   /** As above, with nothing to prepare. */
   public <R extends Message> Uni<R> onceSql(
       RequestKey key, Parser<R> parser, Function<SqlConnection, Uni<R>> effect) {
-    return run(key, parser, Idempotency::nothing, none -> inConnection(key, effect));
+    return run(key, parser, ordinary(), Idempotency::nothing, none -> inConnection(key, effect));
   }
 
   /**
@@ -109,19 +141,29 @@ public class Idempotency {
     return run(
         key,
         parser,
+        ordinary(),
         prepare,
         prepared -> effect.apply(prepared, inserts -> groups.write(key, inserts)),
         undo);
   }
 
-  private <P, R extends Message> Uni<R> run(
-      RequestKey key, Parser<R> parser, Supplier<Uni<P>> prepare, Function<P, Uni<R>> effect) {
-    return run(key, parser, prepare, effect, (prepared, failure) -> nothing());
+  private <R extends Message> Repeats<R> ordinary() {
+    return new Repeats<>(keep, stored -> nothing());
   }
 
   private <P, R extends Message> Uni<R> run(
       RequestKey key,
       Parser<R> parser,
+      Repeats<R> repeats,
+      Supplier<Uni<P>> prepare,
+      Function<P, Uni<R>> effect) {
+    return run(key, parser, repeats, prepare, effect, (prepared, failure) -> nothing());
+  }
+
+  private <P, R extends Message> Uni<R> run(
+      RequestKey key,
+      Parser<R> parser,
+      Repeats<R> repeats,
       Supplier<Uni<P>> prepare,
       Function<P, Uni<R>> effect,
       BiFunction<P, Throwable, Uni<Void>> undo) {
@@ -129,13 +171,14 @@ public class Idempotency {
         .chain(
             stored ->
                 stored
-                    .map(response -> Uni.createFrom().item(response))
-                    .orElseGet(() -> prepareAndTry(key, parser, prepare, effect, undo)));
+                    .map(response -> repeats.check().apply(response).replaceWith(response))
+                    .orElseGet(() -> prepareAndTry(key, parser, repeats, prepare, effect, undo)));
   }
 
   private <P, R extends Message> Uni<R> prepareAndTry(
       RequestKey key,
       Parser<R> parser,
+      Repeats<R> repeats,
       Supplier<Uni<P>> prepare,
       Function<P, Uni<R>> effect,
       BiFunction<P, Throwable, Uni<Void>> undo) {
@@ -144,7 +187,7 @@ public class Idempotency {
         .transformToUni(
             (prepared, refusal) ->
                 refusal != null
-                    ? winnersResponse(key, parser, refusal, Idempotency::nothing)
+                    ? winnersResponse(key, parser, repeats, refusal, Idempotency::nothing)
                     : Uni.createFrom()
                         .<R>deferred(() -> effect.apply(prepared))
                         .onFailure(DatabaseErrors::isDeadlock)
@@ -154,12 +197,20 @@ public class Idempotency {
                         .recoverWithUni(
                             failure ->
                                 winnersResponse(
-                                    key, parser, failure, () -> undo.apply(prepared, failure))));
+                                    key,
+                                    parser,
+                                    repeats,
+                                    failure,
+                                    () -> undo.apply(prepared, failure))));
   }
 
   /** Whatever failed: if the same request has committed meanwhile, its response is the answer. */
   private <R extends Message> Uni<R> winnersResponse(
-      RequestKey key, Parser<R> parser, Throwable failure, Supplier<Uni<Void>> undo) {
+      RequestKey key,
+      Parser<R> parser,
+      Repeats<R> repeats,
+      Throwable failure,
+      Supplier<Uni<Void>> undo) {
     return find(key, parser)
         .onItemOrFailure()
         .transformToUni(
@@ -169,12 +220,13 @@ public class Idempotency {
                     .failure(findFailure instanceof DomainException ? findFailure : failure);
               }
               return stored
-                  .map(response -> Uni.createFrom().item(response))
+                  .map(response -> repeats.check().apply(response).replaceWith(response))
                   .orElseGet(() -> undo.get().chain(() -> Uni.createFrom().<R>failure(failure)));
             });
   }
 
-  private <R extends Message> Uni<R> inSession(RequestKey key, Supplier<Uni<R>> effect) {
+  private <R extends Message> Uni<R> inSession(
+      RequestKey key, Repeats<R> repeats, Supplier<Uni<R>> effect) {
     return Panache.withTransaction(
         () ->
             effect
@@ -182,32 +234,55 @@ public class Idempotency {
                 .call(
                     response ->
                         Panache.getSession()
-                            .chain(s -> store(SqlTransaction.of(s), key, response))));
+                            .chain(
+                                s ->
+                                    store(
+                                        SqlTransaction.of(s), key, response, repeats.atMost()))));
   }
 
   private <R extends Message> Uni<R> inConnection(
       RequestKey key, Function<SqlConnection, Uni<R>> effect) {
     return pool.withTransaction(
-        sql -> effect.apply(sql).call(response -> store(SqlTransaction.of(sql), key, response)));
+        sql ->
+            effect
+                .apply(sql)
+                .call(response -> store(SqlTransaction.of(sql), key, response, keep)));
   }
 
-  private Uni<Integer> store(SqlTransaction tx, RequestKey key, Message response) {
+  private static Uni<Integer> store(
+      SqlTransaction tx, RequestKey key, Message response, Duration atMost) {
     return tx.execute(
-        STORE, key.caller(), key.method(), key.requestId(), key.bodyHash(), response.toByteArray());
+        STORE,
+        key.caller(),
+        key.method(),
+        key.requestId(),
+        key.bodyHash(),
+        response.toByteArray(),
+        atMost.toSeconds());
   }
 
   private <R extends Message> Uni<Optional<R>> find(RequestKey key, Parser<R> parser) {
     return pool.preparedQuery(FIND)
         .execute(SqlParams.tuple(key.caller(), key.method(), key.requestId()))
-        .map(rows -> replay(key, parser, rows));
+        .chain(
+            rows -> {
+              if (!rows.iterator().hasNext()) {
+                return Uni.createFrom().item(Optional.<R>empty());
+              }
+              Row row = rows.iterator().next();
+              return row.getInteger(2) != 0
+                  ? forget(key).replaceWith(Optional.<R>empty())
+                  : Uni.createFrom().item(Optional.of(replay(key, parser, row)));
+            });
   }
 
-  private static <R extends Message> Optional<R> replay(
-      RequestKey key, Parser<R> parser, RowSet<Row> rows) {
-    if (!rows.iterator().hasNext()) {
-      return Optional.empty();
-    }
-    Row row = rows.iterator().next();
+  /** What the housekeeping has not come to yet would be in the way of the next answer. */
+  private Uni<RowSet<Row>> forget(RequestKey key) {
+    return pool.preparedQuery(FORGET)
+        .execute(SqlParams.tuple(key.caller(), key.method(), key.requestId()));
+  }
+
+  private static <R extends Message> R replay(RequestKey key, Parser<R> parser, Row row) {
     Buffer hash = row.get(Buffer.class, 0);
     if (!Arrays.equals(hash.getBytes(), key.bodyHash())) {
       throw new DomainException(
@@ -216,7 +291,7 @@ public class Idempotency {
           "this request id was used for another request");
     }
     try {
-      return Optional.of(parser.parseFrom(row.get(Buffer.class, 1).getBytes()));
+      return parser.parseFrom(row.get(Buffer.class, 1).getBytes());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a stored response cannot be read", e);
     }

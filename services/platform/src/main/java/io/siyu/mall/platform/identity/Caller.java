@@ -1,10 +1,10 @@
 package io.siyu.mall.platform.identity;
 
+import io.grpc.MethodDescriptor;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.id.Ids;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 
@@ -18,9 +18,11 @@ import java.util.UUID;
  * @param brandCodes the brands that staff belong to
  * @param token the bearer token as it came, to be passed on; null for anonymous and for this
  *     service's own jobs
+ * @param reach how far they reach in the method that they called. Roles and brands themselves are
+ *     for {@link AccessRule} alone: whoever asks for a role in general lets one role widen another
  */
 public record Caller(
-    Kind kind, String subject, Set<Role> roles, Set<String> brandCodes, String token) {
+    Kind kind, String subject, Set<Role> roles, Set<String> brandCodes, String token, Reach reach) {
 
   /** What sort of caller. */
   public enum Kind {
@@ -31,7 +33,8 @@ public record Caller(
   }
 
   /** No token came. */
-  public static final Caller ANONYMOUS = new Caller(Kind.ANONYMOUS, "", Set.of(), Set.of(), null);
+  public static final Caller ANONYMOUS =
+      new Caller(Kind.ANONYMOUS, "", Set.of(), Set.of(), null, Reach.NOTHING);
 
   public static final String SIGN_IN_REQUIRED = "SIGN_IN_REQUIRED";
   public static final String MEMBER_REQUIRED = "MEMBER_REQUIRED";
@@ -49,7 +52,7 @@ public record Caller(
 
   /** This service itself, in a job or the relay; outgoing calls use its client credentials. */
   public static Caller self(String service) {
-    return new Caller(Kind.SERVICE, service, Set.of(Role.SERVICE), Set.of(), null);
+    return new Caller(Kind.SERVICE, service, Set.of(Role.SERVICE), Set.of(), null, Reach.ALL);
   }
 
   /** The caller of the RPC (or job) that runs here; {@link #ANONYMOUS} outside of any. */
@@ -80,8 +83,31 @@ public record Caller(
     return kind == Kind.SERVICE;
   }
 
-  public boolean has(Role role) {
-    return roles.contains(role);
+  /** The same caller in a method in which they reach so far. */
+  Caller reaching(Reach wanted) {
+    return new Caller(kind, subject, roles, brandCodes, token, wanted);
+  }
+
+  /**
+   * Whether the caller may also call another method: for a part of an operation that is an
+   * operation of its own.
+   */
+  public boolean may(MethodDescriptor<?, ?> method) {
+    return AccessRule.of(method).allows(this);
+  }
+
+  /** How far the caller would reach in another method. */
+  public Reach reachIn(MethodDescriptor<?, ?> method) {
+    return AccessRule.of(method).reach(this);
+  }
+
+  /**
+   * The caller as that of another method.
+   *
+   * @throws DomainException UNAUTHENTICATED without a token, PERMISSION_DENIED for whoever may not
+   */
+  public Caller require(MethodDescriptor<?, ?> method) {
+    return AccessRule.of(method).admit(this);
   }
 
   /**
@@ -102,39 +128,22 @@ public record Caller(
   }
 
   /**
-   * @param anyOf one of these roles is enough; none given: any staff
-   * @throws DomainException UNAUTHENTICATED without a token, PERMISSION_DENIED unless staff with
-   *     such a role call
-   */
-  public Caller requireStaff(Role... anyOf) {
-    require(isStaff(), STAFF_REQUIRED, "only staff may do this");
-    boolean allowed = anyOf.length == 0 || Arrays.stream(anyOf).anyMatch(this::has);
-    return require(allowed, ROLE_REQUIRED, "needs one of the roles " + Arrays.toString(anyOf));
-  }
-
-  /**
-   * @throws DomainException UNAUTHENTICATED without a token, PERMISSION_DENIED unless a service
-   *     calls
-   */
-  public Caller requireService() {
-    return require(isService(), SERVICE_REQUIRED, "only other services may do this");
-  }
-
-  /**
-   * @throws DomainException UNAUTHENTICATED without a token, PERMISSION_DENIED unless the caller
-   *     may act for the brand
+   * @throws DomainException PERMISSION_DENIED unless what belongs to the brand is within the
+   *     caller's reach
    */
   public Caller requireBrand(String code) {
     return require(
-        seesAllBrands() || isStaff() && brandCodes.contains(code),
+        reach.includes(code),
         OTHER_BRAND,
         "this belongs to a brand that the caller does not work for");
   }
 
-  /** Services, and staff of the platform itself; a query for anybody else filters by brand. */
-  public boolean seesAllBrands() {
-    return isService()
-        || isStaff() && (has(Role.PLATFORM_ADMIN) || has(Role.FINANCE) || has(Role.AUDITOR));
+  /**
+   * @throws DomainException PERMISSION_DENIED unless the caller reaches everything, for what
+   *     belongs to no brand
+   */
+  public Caller requireAll() {
+    return require(reach.all(), ROLE_REQUIRED, "only the platform's staff may do this");
   }
 
   /** Names the caller in stored rows and logs, for example {@code MEMBER:018f…}. */

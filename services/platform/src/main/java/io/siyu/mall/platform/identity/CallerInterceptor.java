@@ -15,9 +15,10 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Verifies the bearer token of every call that comes in and makes its owner {@link
- * Caller#current()}. No token: anonymous. A token that does not hold: UNAUTHENTICATED, and the
- * endpoint is not reached.
+ * The door of every method: verifies the bearer token of the call that comes in, lets its owner in
+ * by the contract's {@link AccessRule}, and makes them {@link Caller#current()}. No token:
+ * anonymous. A token that does not hold: UNAUTHENTICATED. Whoever is refused does not reach the
+ * endpoint.
  */
 @ApplicationScoped
 @GlobalInterceptor
@@ -43,8 +44,7 @@ public class CallerInterceptor implements ServerInterceptor {
     }
     String header = headers.get(AUTHORIZATION);
     if (header == null || header.isEmpty()) {
-      Caller.ANONYMOUS.attachTo(context);
-      return next.startCall(call, headers);
+      return start(Caller.ANONYMOUS, context, call, headers, next);
     }
     if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return refuse(
@@ -55,8 +55,7 @@ public class CallerInterceptor implements ServerInterceptor {
     String token = header.substring(BEARER.length()).strip();
     Caller remembered = verifier.remembered(token);
     if (remembered != null) {
-      remembered.attachTo(context);
-      return next.startCall(call, headers);
+      return start(remembered, context, call, headers, next);
     }
     DelayedListener<Q> delayed = new DelayedListener<>();
     verifier
@@ -65,13 +64,23 @@ public class CallerInterceptor implements ServerInterceptor {
         .with(
             caller ->
                 onContext(
-                    context,
-                    () -> {
-                      caller.attachTo(context);
-                      delayed.proceed(next.startCall(call, headers));
-                    }),
+                    context, () -> delayed.proceed(start(caller, context, call, headers, next))),
             failure -> onContext(context, () -> delayed.proceed(refuse(call, failure))));
     return delayed;
+  }
+
+  private static <Q, R> ServerCall.Listener<Q> start(
+      Caller caller,
+      Context context,
+      ServerCall<Q, R> call,
+      Metadata headers,
+      ServerCallHandler<Q, R> next) {
+    try {
+      AccessRule.of(call.getMethodDescriptor()).admit(caller).attachTo(context);
+    } catch (DomainException | IllegalStateException refusal) {
+      return refuse(call, refusal);
+    }
+    return next.startCall(call, headers);
   }
 
   private static void onContext(Context context, Runnable action) {

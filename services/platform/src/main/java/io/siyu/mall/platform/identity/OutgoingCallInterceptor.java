@@ -1,18 +1,14 @@
 package io.siyu.mall.platform.identity;
 
-import io.grpc.CallCredentials;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 import io.quarkus.grpc.GlobalInterceptor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -44,39 +40,12 @@ public class OutgoingCallInterceptor implements ClientInterceptor {
     }
     Caller caller = Caller.current();
     if (complete.getCredentials() == null && !caller.isAnonymous()) {
-      complete = complete.withCallCredentials(new Bearer(tokenOf(caller)));
+      complete = complete.withCallCredentials(new Bearer(() -> tokenOf(caller)));
     }
     return next.newCall(method, complete);
   }
 
   private Uni<String> tokenOf(Caller caller) {
     return caller.token() == null ? serviceTokens.token() : Uni.createFrom().item(caller.token());
-  }
-
-  private static final class Bearer extends CallCredentials {
-
-    private final Uni<String> token;
-
-    Bearer(Uni<String> token) {
-      this.token = token;
-    }
-
-    @Override
-    public void applyRequestMetadata(
-        RequestInfo request, Executor executor, MetadataApplier applier) {
-      token
-          .subscribe()
-          .with(
-              value -> {
-                Metadata headers = new Metadata();
-                headers.put(CallerInterceptor.AUTHORIZATION, CallerInterceptor.BEARER + value);
-                applier.apply(headers);
-              },
-              failure ->
-                  applier.fail(
-                      Status.UNAVAILABLE
-                          .withDescription("no token for this service")
-                          .withCause(failure)));
-    }
   }
 }

@@ -41,21 +41,25 @@ final class TokenIssuer {
   private final AtomicReference<CompletableFuture<Void>> fetch = new AtomicReference<>();
   private volatile Map<String, PublicKey> keys = Map.of();
   private final long minGapNanos;
+  private final long keepNanos;
   private volatile long lastFetch;
+  private volatile long confirmed;
 
   /**
    * @param location http(s) URL, file (path or URL), or the JSON document itself
+   * @param keep how long its keys are believed while it cannot be reached
    */
-  TokenIssuer(String issuer, String location, HttpClient http) {
-    this(issuer, location, http, MIN_GAP);
+  TokenIssuer(String issuer, String location, Duration keep, HttpClient http) {
+    this(issuer, location, keep, http, MIN_GAP);
   }
 
   /** As above, with another time that must pass before an unknown key id causes a fetch again. */
-  TokenIssuer(String issuer, String location, HttpClient http, Duration minGap) {
+  TokenIssuer(String issuer, String location, Duration keep, HttpClient http, Duration minGap) {
     this.issuer = issuer;
     this.location = location.strip();
     this.http = http;
     this.minGapNanos = minGap.toNanos();
+    this.keepNanos = keep.toNanos();
     this.lastFetch = System.nanoTime() - Math.max(minGapNanos, MIN_GAP_EMPTY_NANOS);
   }
 
@@ -65,12 +69,22 @@ final class TokenIssuer {
 
   /** The key if it is known already; null otherwise. */
   PublicKey known(String keyId) {
-    return keys.get(keyId);
+    return believed().get(keyId);
+  }
+
+  /** Whether the issuer still signs, or signed until lately, with that key. */
+  boolean publishes(PublicKey key) {
+    return believed().containsValue(key);
+  }
+
+  /** None once the issuer has not confirmed them for too long. */
+  private Map<String, PublicKey> believed() {
+    return System.nanoTime() - confirmed < keepNanos ? keys : Map.of();
   }
 
   /** The key, after a fetch if that is due; the Uni's item is null when there is no such key. */
   Uni<PublicKey> key(String keyId) {
-    long gap = keys.isEmpty() ? MIN_GAP_EMPTY_NANOS : minGapNanos;
+    long gap = believed().isEmpty() ? MIN_GAP_EMPTY_NANOS : minGapNanos;
     if (fetch.get() == null && System.nanoTime() - lastFetch < gap) {
       return Uni.createFrom().item(() -> knownOrUnavailable(keyId));
     }
@@ -92,6 +106,7 @@ final class TokenIssuer {
                   throw new IOException(failure.toString());
                 }
                 keys = parse(text);
+                confirmed = System.nanoTime();
               } catch (IOException | JoseException e) {
                 LOG.warnf("the keys of %s cannot be fetched: %s", issuer, e.getMessage());
               } finally {
@@ -104,11 +119,12 @@ final class TokenIssuer {
   }
 
   private PublicKey knownOrUnavailable(String keyId) {
-    if (keys.isEmpty()) {
+    Map<String, PublicKey> believed = believed();
+    if (believed.isEmpty()) {
       throw new DomainException(
           Kind.UNAVAILABLE, "KEYS_UNAVAILABLE", "tokens cannot be verified right now");
     }
-    return keys.get(keyId);
+    return believed.get(keyId);
   }
 
   private CompletableFuture<String> read() {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -30,7 +29,8 @@ import org.jose4j.lang.JoseException;
 /**
  * Turns a bearer token into a {@link Caller}: signature (RS256 only) with the key of its issuer,
  * issuer, audience and expiry by the machine's clock — never by the movable one. A verified token
- * is remembered until it expires.
+ * is remembered for a short while, not beyond its expiry, and not when its issuer has taken its key
+ * back.
  */
 @Singleton
 public class TokenVerifier {
@@ -54,26 +54,30 @@ public class TokenVerifier {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(3))
             .build();
-    this.staff = new TokenIssuer(config.staff().issuer(), config.staff().jwks(), http);
-    this.member = new TokenIssuer(config.member().issuer(), config.member().jwks(), http);
+    this.staff =
+        new TokenIssuer(
+            config.staff().issuer(), config.staff().jwks(), config.keysKeep(), http);
+    this.member =
+        new TokenIssuer(
+            config.member().issuer(), config.member().jwks(), config.keysKeep(), http);
   }
 
   /** At start, and now and then: a key that an issuer took back is not believed for ever. */
   @PostConstruct
-  @Scheduled(every = "10m", delayed = "10m")
+  @Scheduled(every = "${mall.identity.keys-every:1m}", delayed = "1m")
   void fetchKeys() {
     staff.refresh();
     member.refresh();
   }
 
-  /** The caller of a token seen before; null when it has to be verified (again). */
+  /** The caller of a token verified lately; null when it has to be verified (again). */
   Caller remembered(String token) {
     Verified verified = remembered.get(token);
     if (verified == null) {
       return null;
     }
-    if (verified.expiresAtMillis <= SecurityTime.now().toEpochMilli()) {
-      remembered.remove(token);
+    if (!verified.holds(SecurityTime.now().toEpochMilli())) {
+      remembered.remove(token, verified);
       return null;
     }
     return verified.caller;
@@ -137,7 +141,7 @@ public class TokenVerifier {
     try {
       JwtClaims claims = consumer.processToClaims(token);
       Caller caller = issuer == member ? member(claims, token) : staffOrService(claims, token);
-      remember(token, new Verified(caller, claims.getExpirationTime().getValueInMillis()));
+      remember(token, caller, issuer, key, claims.getExpirationTime().getValueInMillis());
       return caller;
     } catch (InvalidJwtException e) {
       throw e.hasExpired()
@@ -149,7 +153,8 @@ public class TokenVerifier {
   }
 
   private static Caller member(JwtClaims claims, String token) throws MalformedClaimException {
-    return new Caller(Caller.Kind.MEMBER, claims.getSubject(), Set.of(), Set.of(), token);
+    return new Caller(
+        Caller.Kind.MEMBER, claims.getSubject(), Set.of(), Set.of(), token, Reach.NOTHING);
   }
 
   private static Caller staffOrService(JwtClaims claims, String token)
@@ -165,14 +170,16 @@ public class TokenVerifier {
           client == null ? claims.getSubject() : client,
           roles,
           Set.of(),
-          token);
+          token,
+          Reach.NOTHING);
     }
     return new Caller(
         Caller.Kind.STAFF,
         claims.getSubject(),
         roles,
         Set.copyOf(strings(claims.getClaimValue("brand_ids"))),
-        token);
+        token,
+        Reach.NOTHING);
   }
 
   private static List<String> strings(Object claim) {
@@ -182,21 +189,27 @@ public class TokenVerifier {
     return claim == null ? List.of() : List.of(String.valueOf(claim));
   }
 
-  private void remember(String token, Verified verified) {
+  private void remember(
+      String token, Caller caller, TokenIssuer issuer, PublicKey key, long expiresAtMillis) {
+    long now = SecurityTime.now().toEpochMilli();
     if (remembered.size() >= MAX_REMEMBERED) {
-      long now = SecurityTime.now().toEpochMilli();
-      Predicate<Verified> expired = v -> v.expiresAtMillis <= now;
-      remembered.values().removeIf(expired);
+      remembered.values().removeIf(verified -> !verified.holds(now));
       if (remembered.size() >= MAX_REMEMBERED) {
         remembered.clear();
       }
     }
-    remembered.put(token, verified);
+    long until = Math.min(expiresAtMillis, now + config.remember().toMillis());
+    remembered.put(token, new Verified(caller, issuer, key, until));
   }
 
   private static DomainException invalid(String why) {
     return new DomainException(Kind.UNAUTHENTICATED, TOKEN_INVALID, "the token is no good: " + why);
   }
 
-  private record Verified(Caller caller, long expiresAtMillis) {}
+  private record Verified(Caller caller, TokenIssuer issuer, PublicKey key, long untilMillis) {
+
+    boolean holds(long nowMillis) {
+      return nowMillis < untilMillis && issuer.publishes(key);
+    }
+  }
 }

@@ -38,12 +38,14 @@ import org.jboss.logging.Logger;
  * Takes events from other services, each in a transaction of its own together with its id (or many
  * in one, where the service says that it can): exactly one effect however often it comes.
  * Aggregates are handled side by side, the events of one of them in order; after an event that was
- * not taken the later ones of its aggregate are answered RETRY.
+ * not taken the later ones of its aggregate are answered RETRY. A service may tell what happened to
+ * itself alone.
  */
 @GrpcService
 public class EventSinkGrpc implements EventSink {
 
   public static final String EARLIER_EVENT_NOT_TAKEN = "EARLIER_EVENT_NOT_TAKEN";
+  public static final String NOT_THE_SENDER = "NOT_THE_SENDER";
 
   private static final Logger LOG = Logger.getLogger(EventSinkGrpc.class);
   private static final int CONFLICT_RETRIES = 3;
@@ -69,8 +71,8 @@ public class EventSinkGrpc implements EventSink {
 
   @Override
   public Uni<DeliverResponse> deliver(DeliverRequest request) {
-    Caller.current().requireService();
     Validation.start().range("events", request.getEventsCount(), 0, MAX_EVENTS).check();
+    request.getEventsList().forEach(event -> requireSender(Caller.current(), event));
     List<Event> together = new ArrayList<>();
     List<List<Event>> alone = new ArrayList<>();
     for (List<Event> events : byAggregate(request.getEventsList())) {
@@ -87,6 +89,17 @@ public class EventSinkGrpc implements EventSink {
             .unis(applyTogether(together), applySideBySide(alone))
             .with((some, others) -> Stream.concat(some.stream(), others.stream()).toList());
     return Jobs.comeBack(results).map(all -> response(request, all));
+  }
+
+  /** A type has one sender: the service in whose package the contract declares it. */
+  private static void requireSender(Caller caller, Event event) {
+    String[] names = event.getType().split("\\.");
+    if (names.length < 2 || !names[0].equals("mall") || !names[1].equals(caller.subject())) {
+      throw new DomainException(
+          Kind.PERMISSION_DENIED,
+          NOT_THE_SENDER,
+          "events of type " + event.getType() + " do not come from " + caller.subject());
+    }
   }
 
   /** All in one transaction; one by one where that fails, be it a repeat or a bad event. */

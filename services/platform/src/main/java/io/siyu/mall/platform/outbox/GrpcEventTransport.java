@@ -1,8 +1,9 @@
 package io.siyu.mall.platform.outbox;
 
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
+import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.arc.DefaultBean;
+import io.siyu.mall.platform.grpc.GrpcTls;
 import io.siyu.mall.platform.identity.OutgoingCallInterceptor;
 import io.siyu.mall.proto.common.v1.DeliverRequest;
 import io.siyu.mall.proto.common.v1.DeliverResponse;
@@ -26,9 +27,12 @@ public class GrpcEventTransport implements EventTransport {
   private final Config config;
   private final OutboxConfig outbox;
   private final OutgoingCallInterceptor interceptor;
+  private final GrpcTls tls;
   private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
-  GrpcEventTransport(Config config, OutboxConfig outbox, OutgoingCallInterceptor interceptor) {
+  GrpcEventTransport(
+      Config config, OutboxConfig outbox, OutgoingCallInterceptor interceptor, GrpcTls tls) {
+    this.tls = tls;
     this.config = config;
     this.outbox = outbox;
     this.interceptor = interceptor;
@@ -44,12 +48,12 @@ public class GrpcEventTransport implements EventTransport {
 
   private ManagedChannel open(String subscriber) {
     String prefix = "mall.services." + subscriber + ".";
-    return ManagedChannelBuilder.forAddress(
+    NettyChannelBuilder channel =
+        NettyChannelBuilder.forAddress(
             config.getValue(prefix + "host", String.class),
-            config.getValue(prefix + "port", Integer.class))
-        .usePlaintext()
-        .intercept(interceptor)
-        .build();
+            config.getValue(prefix + "port", Integer.class));
+    tls.forClient().ifPresentOrElse(channel::sslContext, channel::usePlaintext);
+    return channel.intercept(interceptor).build();
   }
 
   @PreDestroy

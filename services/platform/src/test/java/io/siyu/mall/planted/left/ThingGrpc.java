@@ -1,6 +1,13 @@
 package io.siyu.mall.planted.left;
 
-/** Planted: an endpoint that goes to the store itself. */
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.identity.Role;
+
+/** Planted: an endpoint that goes to the store itself, and asks for a role. */
 public class ThingGrpc {
   Things things = new HibernateThings();
+
+  boolean mayDoAll(Caller caller) {
+    return caller.roles().contains(Role.AUDITOR);
+  }
 }

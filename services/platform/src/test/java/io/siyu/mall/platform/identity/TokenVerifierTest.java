@@ -1,7 +1,10 @@
 package io.siyu.mall.platform.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +26,7 @@ import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that come over HTTP: fetched when needed, shared, renewed, and missing. */
 class TokenVerifierTest {
+
+  private static final Duration KEEP = Duration.ofMinutes(15);
 
   @TempDir Path directory;
 
@@ -89,7 +95,8 @@ class TokenVerifierTest {
   @Test
   void aNewKeyIsFound() throws Exception {
     TokenIssuer issuer =
-        new TokenIssuer("x", url(), java.net.http.HttpClient.newHttpClient(), Duration.ZERO);
+        new TokenIssuer(
+            "x", url(), KEEP, java.net.http.HttpClient.newHttpClient(), Duration.ZERO);
     assertEquals(first.getPublicKey(), issuer.key("first").await().atMost(Duration.ofSeconds(5)));
     published = new JsonWebKeySet(first, second);
     assertEquals(second.getPublicKey(), issuer.key("second").await().atMost(Duration.ofSeconds(5)));
@@ -97,6 +104,63 @@ class TokenVerifierTest {
     status = 500;
     issuer.refresh().get();
     assertEquals(second.getPublicKey(), issuer.known("second"));
+  }
+
+  @Test
+  void aRememberedTokenDiesWithItsKey() {
+    TokenVerifier verifier = verifier(url());
+    String token = TestTokens.sign(claims(), first);
+    verify(verifier, token);
+    published = new JsonWebKeySet(second);
+    verifier.fetchKeys();
+    await().until(() -> verifier.remembered(token) == null);
+    refused(verifier, token);
+    // The same key id with another key is another key.
+    RsaJsonWebKey stranger = TestTokens.newKey("first");
+    published = new JsonWebKeySet(first);
+    verifier.fetchKeys();
+    await().ignoreExceptions().untilAsserted(() -> verify(verifier, token));
+    assertEquals("MEMBER:m-1", verifier.remembered(token).key());
+    published = new JsonWebKeySet(stranger);
+    verifier.fetchKeys();
+    await().until(() -> verifier.remembered(token) == null);
+    refused(verifier, token);
+  }
+
+  @Test
+  void aRememberedTokenIsVerifiedAgainAfterAWhile() throws Exception {
+    TokenVerifier verifier = verifier(url(), Duration.ofMillis(300), KEEP);
+    String token = TestTokens.sign(claims(), first);
+    verify(verifier, token);
+    assertNotNull(verifier.remembered(token));
+    Thread.sleep(400);
+    assertNull(verifier.remembered(token));
+    assertEquals("MEMBER:m-1", verify(verifier, token).key());
+  }
+
+  @Test
+  void anExpiredTokenIsNotRemembered() throws Exception {
+    TokenVerifier verifier = verifier(url());
+    JwtClaims claims = claims();
+    claims.setExpirationTime(NumericDate.fromMilliseconds(System.currentTimeMillis() + 1_000));
+    String token = TestTokens.sign(claims, first);
+    verify(verifier, token);
+    await().until(() -> verifier.remembered(token) == null);
+  }
+
+  @Test
+  void theKeysOfAnIssuerThatIsGoneAreNotBelievedForEver() throws Exception {
+    TokenVerifier verifier = verifier(url(), Duration.ofHours(1), Duration.ofMillis(500));
+    String token = TestTokens.sign(claims(), first);
+    verify(verifier, token);
+    status = 503;
+    Thread.sleep(600);
+    assertNull(verifier.remembered(token));
+    DomainException refusal =
+        assertThrows(DomainException.class, () -> verify(verifier, token));
+    assertEquals("KEYS_UNAVAILABLE", refusal.reason());
+    status = 200;
+    await().ignoreExceptions().untilAsserted(() -> verify(verifier, token));
   }
 
   @Test
@@ -169,6 +233,10 @@ class TokenVerifierTest {
   }
 
   private static TokenVerifier verifier(String jwks) {
+    return verifier(jwks, Duration.ofMinutes(1), KEEP);
+  }
+
+  private static TokenVerifier verifier(String jwks, Duration remember, Duration keep) {
     return new TokenVerifier(
         new IdentityConfig() {
           @Override
@@ -184,6 +252,21 @@ class TokenVerifierTest {
           @Override
           public String audience() {
             return TestTokens.AUDIENCE;
+          }
+
+          @Override
+          public String keysEvery() {
+            return "1m";
+          }
+
+          @Override
+          public Duration remember() {
+            return remember;
+          }
+
+          @Override
+          public Duration keysKeep() {
+            return keep;
           }
         });
   }

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.siyu.mall.platform.error.RemoteErrors;
 import io.siyu.mall.platform.notes.v1.NoteBurnt;
 import io.siyu.mall.platform.notes.v1.NoteCounted;
 import io.siyu.mall.platform.notes.v1.NoteWritten;
@@ -42,7 +43,7 @@ class InboxTest {
   @Inject Pool pool;
 
   private final EventSinkGrpc.EventSinkBlockingStub sink =
-      TestGrpc.as(TestTokens.service("order"), EventSinkGrpc::newBlockingStub);
+      TestGrpc.as(TestTokens.service("platform"), EventSinkGrpc::newBlockingStub);
 
   @AfterEach
   void behave() {
@@ -143,6 +144,22 @@ class InboxTest {
                 TestGrpc.as(TestTokens.member(UUID.randomUUID()), EventSinkGrpc::newBlockingStub)
                     .deliver(DeliverRequest.getDefaultInstance()));
     assertEquals(Status.Code.PERMISSION_DENIED, refused.getStatus().getCode());
+  }
+
+  @Test
+  void aTypeComesFromItsOneSender() {
+    UUID note = UUID.randomUUID();
+    for (String other : List.of("order", "plat", "platform.notes", "")) {
+      StatusRuntimeException refused =
+          assertThrows(
+              StatusRuntimeException.class,
+              () ->
+                  TestGrpc.as(TestTokens.service(other), EventSinkGrpc::newBlockingStub)
+                      .deliver(DeliverRequest.newBuilder().addEvents(written(note)).build()));
+      assertEquals(Status.Code.PERMISSION_DENIED, refused.getStatus().getCode());
+      assertEquals("NOT_THE_SENDER", RemoteErrors.from(refused).reason());
+    }
+    assertEquals(0, effects(note));
   }
 
   private static Set<Outcome> without(List<Outcome> outcomes, Outcome... fine) {

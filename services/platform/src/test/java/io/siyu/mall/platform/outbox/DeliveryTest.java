@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.grpc.GrpcTls;
 import io.siyu.mall.platform.identity.OutgoingCallInterceptor;
 import io.siyu.mall.platform.job.Jobs;
 import io.siyu.mall.platform.money.Money;
@@ -50,6 +51,7 @@ class DeliveryTest {
   @Inject Config config;
   @Inject OutboxConfig outboxConfig;
   @Inject OutgoingCallInterceptor interceptor;
+  @Inject GrpcTls tls;
   @Inject OutboxRows rows;
   @Inject Subscriptions subscriptions;
   @Inject MeterRegistry metrics;
@@ -72,7 +74,7 @@ class DeliveryTest {
   @Test
   void answersThatGetLostOnTheWayHaveOneEffect() {
     System.setProperty(PORT, Integer.toString(TestGrpc.port()));
-    GrpcEventTransport grpc = new GrpcEventTransport(config, outboxConfig, interceptor);
+    GrpcEventTransport grpc = new GrpcEventTransport(config, outboxConfig, interceptor, tls);
     AtomicInteger lost = new AtomicInteger();
     recorded.answer(
         (subscriber, events) ->

@@ -26,6 +26,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.siyu.mall.platform.identity.Caller;
 import jakarta.persistence.Entity;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -216,6 +217,16 @@ public final class HouseRules {
             .that(scheduled())
             .should(runInABoundedJob())
             .because("a job that never ends is never started again"));
+    rule(
+        "reach is asked for, not roles",
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.siyu.mall.platform.identity..")
+            .should()
+            .callMethod(Caller.class, "roles")
+            .orShould()
+            .callMethod(Caller.class, "brandCodes")
+            .because("a role that reads everything must not widen what another one may change"));
     rule("nothing is printed", GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
     rule("nothing sleeps", noClasses().should().callMethod(Thread.class, "sleep", long.class));
     rule(

@@ -33,6 +33,7 @@ class HouseRulesPlantedTest {
           Map.entry("state is assigned by moveTo only", "ImpureThing.finish"),
           Map.entry("no remote call inside a transaction", "OtherClient.ask"),
           Map.entry("scheduled work is bounded", "ThingJobs.withoutABound"),
+          Map.entry("reach is asked for, not roles", "ThingGrpc.mayDoAll"),
           Map.entry("nothing is printed", "System.out"),
           Map.entry("nothing sleeps", "Thread.sleep"),
           Map.entry("every class has a package of its capability", "Leftovers"));

@@ -163,8 +163,10 @@ public final class TextContract {
   @SuppressWarnings("unchecked") // a stream of bytes is made of any message
   private static RemoteError call(MethodDescriptor<?, ?> method, DynamicMessage message) {
     MethodDescriptor<Object, Object> any = (MethodDescriptor<Object, Object>) method;
-    // What comes as a stream is read only of those who may send it.
-    Channel channel = TestGrpc.as(STAFF, Bare::new).getChannel();
+    // Whoever may not call is refused before anything is read.
+    String token = AccessContract.tokenFor(method);
+    Channel channel =
+        (token.isEmpty() ? TestGrpc.bare(Bare::new) : TestGrpc.as(token, Bare::new)).getChannel();
     return RemoteErrors.from(
         assertThrows(
             StatusRuntimeException.class,

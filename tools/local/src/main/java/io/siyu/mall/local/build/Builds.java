@@ -16,6 +16,9 @@ public final class Builds {
 
   private static final String STAMP = "target/mall-built";
 
+  /** A build that says nothing is one for production; see the root pom. */
+  private static final String PROFILE = "-Dmall.profile=local";
+
   private final Path root;
   private final Reactor reactor;
   private final Maven maven;
@@ -36,9 +39,14 @@ public final class Builds {
   /** What is started from a module. */
   public static Path artifact(Path root, String module) {
     Path target = root.resolve(module).resolve("target");
-    return module.startsWith("tools/")
-        ? target.resolve("mall-" + module.substring("tools/".length()) + ".jar")
-        : target.resolve("quarkus-app/quarkus-run.jar");
+    return isProgram(module)
+        ? target.resolve("quarkus-app/quarkus-run.jar")
+        : target.resolve("mall-" + module.substring("tools/".length()) + ".jar");
+  }
+
+  /** True for what is built for a profile; tools are the same in all. */
+  private static boolean isProgram(String module) {
+    return !module.startsWith("tools/");
   }
 
   /** Those of the modules that must be built before they can be started. */
@@ -56,7 +64,7 @@ public final class Builds {
         List.of(
             "-T2",
             "-DskipTests",
-            "-Dmall.profile=local",
+            PROFILE,
             "-pl",
             String.join(",", modules),
             "-am",
@@ -84,8 +92,13 @@ public final class Builds {
     if (!Files.exists(artifact)) {
       return true;
     }
-    FileTime built = later(modified(artifact), modified(root.resolve(module).resolve(STAMP)));
-    return newestInput(module).compareTo(built) > 0;
+    FileTime stamped = modified(root.resolve(module).resolve(STAMP));
+    FileTime written = modified(artifact);
+    if (isProgram(module) && written.compareTo(stamped) > 0) {
+      // Built by somebody else since, such as by ./mvnw package: not for this profile.
+      return true;
+    }
+    return newestInput(module).compareTo(later(written, stamped)) > 0;
   }
 
   private FileTime newestInput(String module) {

@@ -48,7 +48,7 @@ final class UpCommand implements Callable<Integer> {
   private static void tellAddresses(PrintStream out, Platform platform, Duration took) {
     Endpoints at = platform.endpoints();
     out.println("Siyu Mall is up after " + Steps.seconds(took) + ".");
-    out.println("  Gateway    " + at.gateway() + "   API pages: " + at.gateway() + "/q/swagger-ui");
+    out.println("  Gateway    " + at.gateway() + "   API pages: " + at.apiPages());
     out.println("  Keycloak   " + at.keycloak() + "   admin, password in " + at.secrets());
     out.println("  Sandbox    " + at.sandbox() + "   plays WeChat and WeChat Pay");
     out.println("  Staff      platform-admin, finance, mentor, auditor, brand-admin-CODE;");

@@ -53,6 +53,9 @@ public final class Preflight {
       if (component.grpcPort() != 0) {
         free(addresses.grpcPort(component), component.name());
       }
+      if (component.managementPort() != 0) {
+        free(addresses.managementPort(component), component.name());
+      }
     }
   }
 

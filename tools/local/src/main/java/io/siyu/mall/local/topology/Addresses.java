@@ -19,11 +19,25 @@ public record Addresses(int portOffset) {
     return component.grpcPort() + portOffset;
   }
 
-  /** What a person types to reach a component. */
+  /** The port where a component tells of its health. */
+  public int managementPort(Component component) {
+    return component.managementPort() == 0
+        ? port(component)
+        : component.managementPort() + portOffset;
+  }
+
+  /** Base address of what a component tells its operators. */
+  public String managementUrl(Component component) {
+    return "http://localhost:" + managementPort(component);
+  }
+
+  /** What a person types to reach a component; of a service, which has no pages, its health. */
   public String address(Component component) {
-    return component.kind() == Component.Kind.DATABASE
-        ? "127.0.0.1:" + port(component)
-        : url(component);
+    return switch (component.kind()) {
+      case DATABASE -> "127.0.0.1:" + port(component);
+      case SERVICE -> managementUrl(component);
+      default -> url(component);
+    };
   }
 
   /** Base address of a component that speaks HTTP. */
@@ -37,6 +51,6 @@ public record Addresses(int portOffset) {
         component.kind() == Component.Kind.IDENTITY
             ? "/realms/mall/.well-known/openid-configuration"
             : "/q/health/ready";
-    return URI.create("http://127.0.0.1:" + port(component) + path);
+    return URI.create("http://127.0.0.1:" + managementPort(component) + path);
   }
 }

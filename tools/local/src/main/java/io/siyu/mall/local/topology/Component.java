@@ -10,6 +10,7 @@ import java.util.Set;
  * @param module Maven module it is built from, empty if it is not built here
  * @param httpPort its main port before the offset: HTTP, or the database's own protocol
  * @param grpcPort its gRPC port before the offset, 0 if it has none
+ * @param managementPort where it tells of its health before the offset, 0 if at its main port
  * @param after components that must be healthy before it starts
  * @param grants what of the secrets it gets to know
  */
@@ -19,6 +20,7 @@ public record Component(
     String module,
     int httpPort,
     int grpcPort,
+    int managementPort,
     Set<String> after,
     Set<Grant> grants) {
 

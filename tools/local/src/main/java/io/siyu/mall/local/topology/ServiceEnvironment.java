@@ -86,6 +86,8 @@ public final class ServiceEnvironment {
     properties.put("quarkus.profile", "local");
     properties.put("quarkus.http.host", "127.0.0.1");
     properties.put("quarkus.http.port", "" + addresses.port(component));
+    properties.put("quarkus.management.host", "127.0.0.1");
+    properties.put("quarkus.management.port", "" + addresses.managementPort(component));
     if (component.grpcPort() != 0) {
       properties.put("quarkus.grpc.server.host", "127.0.0.1");
       properties.put("quarkus.grpc.server.port", "" + addresses.grpcPort(component));
@@ -103,6 +105,9 @@ public final class ServiceEnvironment {
     if (component.kind() == Kind.GATEWAY) {
       properties.put("mall.gateway.upstream.read-deadline", "PT10S");
       properties.put("mall.gateway.upstream.write-deadline", "PT20S");
+      // The API pages are at the management port and try the API from there.
+      properties.put("mall.gateway.cors.enabled", "true");
+      properties.put("mall.gateway.cors.origins", addresses.managementUrl(component));
     }
     properties.put("mall.service.client-id", component.name());
     properties.put("mall.service.client-secret", secrets.password(clientSecret(component.name())));

@@ -29,28 +29,37 @@ public record Topology(List<Component> components) {
   public static Topology standard() {
     return new Topology(
         List.of(
-            new Component(DATABASE, Kind.DATABASE, "", 13306, 0, Set.of(), Set.of()),
-            new Component(IDENTITY, Kind.IDENTITY, "", 8180, 0, Set.of(), Set.of()),
-            new Component(SANDBOX, Kind.SANDBOX, "tools/sandbox", 8190, 0, Set.of(), Set.of()),
-            service("catalog", 8101, 9101),
-            service("order", 8102, 9102, Grant.PERSONAL, Grant.WECHAT, Grant.WECHAT_PAY),
+            new Component(DATABASE, Kind.DATABASE, "", 13306, 0, 0, Set.of(), Set.of()),
+            new Component(IDENTITY, Kind.IDENTITY, "", 8180, 0, 0, Set.of(), Set.of()),
+            new Component(SANDBOX, Kind.SANDBOX, "tools/sandbox", 8190, 0, 0, Set.of(), Set.of()),
+            service("catalog", 1),
+            service("order", 2, Grant.PERSONAL, Grant.WECHAT, Grant.WECHAT_PAY),
             service(
                 "distributor",
-                8103,
-                9103,
+                3,
                 Grant.PERSONAL,
                 Grant.WECHAT,
                 Grant.WECHAT_PAY,
                 Grant.VISITORS),
-            service("membership", 8104, 9104, Grant.PERSONAL, Grant.WECHAT, Grant.SIGNING),
-            service("cps", 8105, 9105, Grant.TAOBAO),
-            new Component(GATEWAY, Kind.GATEWAY, "gateway", 8080, 0, Set.of(IDENTITY), Set.of())));
+            service("membership", 4, Grant.PERSONAL, Grant.WECHAT, Grant.SIGNING),
+            service("cps", 5, Grant.TAOBAO),
+            new Component(
+                GATEWAY, Kind.GATEWAY, "gateway", 8080, 0, 8110, Set.of(IDENTITY), Set.of())));
   }
 
-  private static Component service(String name, int http, int grpc, Grant... grants) {
+  /** Each service has the same last digit in all its ports. */
+  private static Component service(String name, int number, Grant... grants) {
     // The sandbox makes the keys that those who deal with the outside world are configured with.
     Set<String> after = grants.length == 0 ? Set.of(DATABASE) : Set.of(DATABASE, SANDBOX);
-    return new Component(name, Kind.SERVICE, "services/" + name, http, grpc, after, Set.of(grants));
+    return new Component(
+        name,
+        Kind.SERVICE,
+        "services/" + name,
+        8100 + number,
+        9100 + number,
+        8110 + number,
+        after,
+        Set.of(grants));
   }
 
   /** The services, each with a schema of its own. */
