@@ -156,6 +156,7 @@ class AlertsTest {
     String gateway = sources("gateway");
     Set<String> known = new TreeSet<>();
     Cluster.COMPONENTS.forEach(name -> known.addAll(SourceKeys.of(name).known()));
+    known.addAll(keysOfTheRealm());
     List<String> wrong = new ArrayList<>();
     try (Stream<Path> pages = Files.list(Kubectl.ROOT.resolve("docs/operations"))) {
       for (Path page : pages.filter(one -> one.toString().endsWith(".md")).toList()) {
@@ -177,6 +178,19 @@ class AlertsTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /** The environment by which Keycloak completes the realm that it imports. */
+  private static Set<String> keysOfTheRealm() throws IOException {
+    Set<String> keys = new TreeSet<>();
+    Matcher key =
+        Pattern.compile("\\$\\{(MALL_[A-Z0-9_]+)}")
+            .matcher(
+                Files.readString(Kubectl.ROOT.resolve("k8s/components/realm/mall-realm.json")));
+    while (key.find()) {
+      keys.add(key.group(1));
+    }
+    return keys;
   }
 
   private static String lastStep(String path) {
