@@ -121,9 +121,7 @@ class AccessTest {
     row(
         "Catalog/GetBrand",
         t -> catalog(t).getBrand(GetBrandRequest.newBuilder().setCode(brand.getCode()).build()));
-    row(
-        "Catalog/ListBrands",
-        t -> catalog(t).listBrands(ListBrandsRequest.getDefaultInstance()));
+    row("Catalog/ListBrands", t -> catalog(t).listBrands(ListBrandsRequest.getDefaultInstance()));
     row(
         "Catalog/CreateCategory",
         t ->
@@ -311,12 +309,8 @@ class AccessTest {
         t ->
             stock(t)
                 .listStockMovements(ListStockMovementsRequest.newBuilder().setSkuId(sku).build()));
-    row(
-        "Stock/Reconcile",
-        t -> stock(t).reconcile(ReconcileRequest.getDefaultInstance()));
-    row(
-        "Stock/VerifyOrders",
-        t -> stock(t).verifyOrders(VerifyOrdersRequest.getDefaultInstance()));
+    row("Stock/Reconcile", t -> stock(t).reconcile(ReconcileRequest.getDefaultInstance()));
+    row("Stock/VerifyOrders", t -> stock(t).verifyOrders(VerifyOrdersRequest.getDefaultInstance()));
   }
 
   private void importRows() {
@@ -327,7 +321,10 @@ class AccessTest {
     row(
         "CatalogImports/ListImports",
         t ->
-            imports(t).listImports(ListImportsRequest.getDefaultInstance()).getImportsList().stream()
+            imports(t)
+                .listImports(ListImportsRequest.getDefaultInstance())
+                .getImportsList()
+                .stream()
                 .filter(one -> one.getImportId().equals(importId))
                 .count());
     row(

@@ -145,7 +145,10 @@ public final class Api {
   String etag(String path) {
     HttpRequest request = request(path).GET().build();
     try {
-      return HTTP.send(request, BodyHandlers.discarding()).headers().firstValue("ETag").orElse("\"1\"");
+      return HTTP.send(request, BodyHandlers.discarding())
+          .headers()
+          .firstValue("ETag")
+          .orElse("\"1\"");
     } catch (IOException e) {
       throw new StoryFailure("GET " + path + ": no answer (" + e + ")", e);
     } catch (InterruptedException e) {

@@ -39,7 +39,9 @@ final class BoundsGround implements Limits.Given {
     Scene.BrandStaff brand = scene.brands.get(0);
     ids.put("brandId", brand.brandId());
     ids.put("brandCode", brand.code());
-    ids.put("categoryId", first(scene.anonymous.get("/shop/v1/categories")).path("categoryId").asText());
+    ids.put(
+        "categoryId",
+        first(scene.anonymous.get("/shop/v1/categories")).path("categoryId").asText());
     ids.put("memberId", shopper.memberId());
     ids.put("distributorId", scene.bea.distributorId());
     ids.put("uplineId", scene.ann.distributorId());
@@ -70,10 +72,14 @@ final class BoundsGround implements Limits.Given {
     for (int i = 0; i < 60; i++) {
       drafts.add(
           Map.of(
-              "skuNo", "bounds-" + UUID.randomUUID(),
-              "specs", List.of(Map.of("name", "号", "value", String.valueOf(i))),
-              "priceFen", 100,
-              "initialStock", PIECES));
+              "skuNo",
+              "bounds-" + UUID.randomUUID(),
+              "specs",
+              List.of(Map.of("name", "号", "value", String.valueOf(i))),
+              "priceFen",
+              100,
+              "initialStock",
+              PIECES));
     }
     JsonNode product =
         scene
@@ -81,11 +87,16 @@ final class BoundsGround implements Limits.Given {
             .post(
                 "/admin/v1/products",
                 Map.of(
-                    "brandId", ids.get("brandId"),
-                    "productNo", "bounds-" + UUID.randomUUID(),
-                    "categoryId", ids.get("categoryId"),
-                    "title", "尺寸",
-                    "skus", drafts))
+                    "brandId",
+                    ids.get("brandId"),
+                    "productNo",
+                    "bounds-" + UUID.randomUUID(),
+                    "categoryId",
+                    ids.get("categoryId"),
+                    "title",
+                    "尺寸",
+                    "skus",
+                    drafts))
             .ok();
     ids.put("productId", product.path("productId").asText());
     product.path("skus").forEach(sku -> skus.add(sku.path("skuId").asText()));
@@ -240,12 +251,14 @@ final class BoundsGround implements Limits.Given {
       case "CpsStatementRequest.platform", "CpsSyncRequest.platform" -> "TAOBAO";
       case "RedriveRequest.eventIds[]" -> UUID.randomUUID().toString();
       case "RedriveRequest.service", ".service" -> "order";
-      case "RuleRequest.effectiveUntil", "RuleRevisionRequest.effectiveUntil" -> "2028-01-01T00:00:00Z";
+      case "RuleRequest.effectiveUntil", "RuleRevisionRequest.effectiveUntil" ->
+          "2028-01-01T00:00:00Z";
       case "RuleEndRequest.effectiveUntil" -> "2027-06-01T00:00:00Z";
       case "CategoryRequest.parentId" -> ids.get("categoryId");
-      default -> where.startsWith(".") || field.endsWith("Id") || field.equals("brandCode")
-          ? ids.get(field)
-          : null;
+      default ->
+          where.startsWith(".") || field.endsWith("Id") || field.equals("brandCode")
+              ? ids.get(field)
+              : null;
     };
   }
 
@@ -266,7 +279,14 @@ final class BoundsGround implements Limits.Given {
     List<Map<String, Object>> steps = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long from = i == 0 ? 0 : 1_000_000_000L - count + 1 + i;
-      steps.add(Map.of("fromFen", from, "directBasisPoints", count > 1 ? 10_000 : 0, "uplineBasisPoints", 0));
+      steps.add(
+          Map.of(
+              "fromFen",
+              from,
+              "directBasisPoints",
+              count > 1 ? 10_000 : 0,
+              "uplineBasisPoints",
+              0));
     }
     return steps;
   }

@@ -3,11 +3,9 @@ package io.siyu.mall.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.siyu.mall.e2e.Limits.Size;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +36,8 @@ class BoundsJourneyTest {
   private static final Map<String, Set<String>> NOTHING_TO_DO =
       Map.of(
           "POST /admin/v1/after-sale-cases/{caseId}/reship", Set.of("409 EXCHANGE_NOT_OFFERED"),
-          "POST /partner/v1/withdrawals", Set.of("400 BELOW_MINIMUM", "409 INSUFFICIENT_AVAILABLE"));
+          "POST /partner/v1/withdrawals",
+              Set.of("400 BELOW_MINIMUM", "409 INSUFFICIENT_AVAILABLE"));
 
   /** Fields that are not sent because others are; several ways where both are of use. */
   private static final Map<String, List<Set<String>>> EITHER =
@@ -51,7 +50,8 @@ class BoundsJourneyTest {
               List.of(
                   Set.of(
                       "SignInRequest.phone", "SignInRequest.touchId", "SignInRequest.anonymousId")),
-          "POST /shop/v1/trades", List.of(Set.of("TradeRequest.touchId", "TradeRequest.priceToken")),
+          "POST /shop/v1/trades",
+              List.of(Set.of("TradeRequest.touchId", "TradeRequest.priceToken")),
           "POST /shop/v1/checkouts", List.of(Set.of("CheckoutRequest.touchId")),
           "POST /shop/v1/touches", List.of(Set.of("TouchRequest.anonymousId")));
 
@@ -109,7 +109,8 @@ class BoundsJourneyTest {
     String refusal = answer.status() + " " + answer.json().path("reason").asText();
     boolean known = NOTHING_TO_DO.getOrDefault(operation.name(), Set.of()).contains(refusal);
     if (!known && !Set.of(403, 404, 409).contains(answer.status())) {
-      findings.add(operation.name() + " at its " + size + ": " + answer.status() + " " + cut(answer.body()));
+      findings.add(
+          operation.name() + " at its " + size + ": " + answer.status() + " " + cut(answer.body()));
     }
     refusals.add(refusal);
   }
@@ -135,7 +136,8 @@ class BoundsJourneyTest {
             operation,
             name,
             value,
-            request(operation, ground, "?" + name + "=" + encode(value.asText()), operation.body()));
+            request(
+                operation, ground, "?" + name + "=" + encode(value.asText()), operation.body()));
       }
     }
   }
@@ -145,11 +147,21 @@ class BoundsJourneyTest {
     boolean named =
         answer.status() == 400
             && StreamSupport.stream(answer.json().path("violations").spliterator(), false)
-                .anyMatch(v -> v.path("field").asText().equals(field) && !v.path("message").asText().isBlank());
+                .anyMatch(
+                    v ->
+                        v.path("field").asText().equals(field)
+                            && !v.path("message").asText().isBlank());
     if (!named) {
       findings.add(
-          operation.name() + " " + field + " = " + cut(value.toString()) + ": "
-              + answer.status() + " " + cut(answer.body()));
+          operation.name()
+              + " "
+              + field
+              + " = "
+              + cut(value.toString())
+              + ": "
+              + answer.status()
+              + " "
+              + cut(answer.body()));
     }
   }
 
@@ -162,7 +174,11 @@ class BoundsJourneyTest {
         if (!name.equals("pageToken")) {
           JsonNode known = ground.value("", name, size);
           JsonNode value = known == null ? limits.value(parameter.path("schema"), size) : known;
-          query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encode(value.asText()));
+          query
+              .append(query.isEmpty() ? '?' : '&')
+              .append(name)
+              .append('=')
+              .append(encode(value.asText()));
         }
       }
     }
@@ -175,7 +191,8 @@ class BoundsJourneyTest {
       Documents.Operation operation, BoundsGround ground, String query, JsonNode body) {
     Api caller = ground.caller(operation);
     String path = ground.path(operation);
-    Map<String, String> headers = new TreeMap<>(Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+    Map<String, String> headers =
+        new TreeMap<>(Map.of("Idempotency-Key", UUID.randomUUID().toString()));
     if (operation.needs("If-Match")) {
       headers.put("If-Match", caller.etag(path));
     }
@@ -183,8 +200,7 @@ class BoundsJourneyTest {
       headers.put("Refresh-Token", ground.people().refreshToken());
     }
     boolean bare = body.isMissingNode();
-    return caller.send(
-        operation.method(), path + query, bare ? null : body, headers);
+    return caller.send(operation.method(), path + query, bare ? null : body, headers);
   }
 
   private static String encode(String text) {

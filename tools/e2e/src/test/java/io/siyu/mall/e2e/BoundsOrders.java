@@ -25,8 +25,7 @@ final class BoundsOrders {
   }
 
   void trade() {
-    JsonNode trade =
-        shop("/trades", Journey.basket(skus.get(), 1, ids.get("addressId")));
+    JsonNode trade = shop("/trades", Journey.basket(skus.get(), 1, ids.get("addressId")));
     ids.put("tradeId", trade.path("tradeId").asText());
     JsonNode order = trade.path("orders").get(0);
     ids.put("orderId", order.path("orderId").asText());
@@ -65,10 +64,14 @@ final class BoundsOrders {
         shop(
             "/orders/" + ids.get("orderId") + "/after-sale-cases",
             Map.of(
-                "orderLineId", ids.get("orderLineId"),
-                "quantity", 1,
-                "kind", kind,
-                "reasonCode", "NOT_AS_EXPECTED"));
+                "orderLineId",
+                ids.get("orderLineId"),
+                "quantity",
+                1,
+                "kind",
+                kind,
+                "reasonCode",
+                "NOT_AS_EXPECTED"));
     ids.put("caseId", opened.path("caseId").asText());
   }
 

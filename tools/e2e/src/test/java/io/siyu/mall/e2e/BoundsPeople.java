@@ -16,7 +16,12 @@ final class BoundsPeople {
   }
 
   String invite() {
-    return scene.platformAdmin.post("/admin/v1/invites", Map.of("uses", 1)).ok().path("inviteCode").asText();
+    return scene
+        .platformAdmin
+        .post("/admin/v1/invites", Map.of("uses", 1))
+        .ok()
+        .path("inviteCode")
+        .asText();
   }
 
   String apply() {
@@ -51,7 +56,9 @@ final class BoundsPeople {
   String refreshToken() {
     return scene
         .anonymous
-        .post("/shop/v1/sessions", Map.of("provider", "WECHAT_MINI", "code", code("codes", "尺寸-" + UUID.randomUUID())))
+        .post(
+            "/shop/v1/sessions",
+            Map.of("provider", "WECHAT_MINI", "code", code("codes", "尺寸-" + UUID.randomUUID())))
         .ok()
         .path("refreshToken")
         .asText();

@@ -51,7 +51,9 @@ final class Documents {
                   path.getValue()
                       .fields()
                       .forEachRemaining(
-                          o -> operations.add(read(document, path.getKey(), o.getKey(), o.getValue()))));
+                          o ->
+                              operations.add(
+                                  read(document, path.getKey(), o.getKey(), o.getValue()))));
     }
     return operations;
   }

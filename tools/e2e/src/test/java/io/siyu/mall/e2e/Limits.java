@@ -68,8 +68,7 @@ final class Limits {
       case "object" -> object(schema, name(reference), size);
       case "array" -> array(schema, owner, field, size);
       case "integer" ->
-          JSON.numberNode(
-              schema.path(size == Size.LARGEST ? "maximum" : "minimum").asLong(1));
+          JSON.numberNode(schema.path(size == Size.LARGEST ? "maximum" : "minimum").asLong(1));
       case "boolean" -> JSON.booleanNode(size == Size.LARGEST);
       default -> JSON.textNode(text(schema, size));
     };
@@ -109,7 +108,8 @@ final class Limits {
   private static String text(JsonNode schema, Size size) {
     int most = schema.path("maxLength").asInt(0);
     int least = Math.max(1, schema.path("minLength").asInt(1));
-    return text(schema, size == Size.LARGEST ? most : size == Size.SMALLEST ? least : Math.min(most, 30));
+    return text(
+        schema, size == Size.LARGEST ? most : size == Size.SMALLEST ? least : Math.min(most, 30));
   }
 
   /** A text of so many characters, each time another one where there is room. */
@@ -122,8 +122,10 @@ final class Limits {
       case "phone" -> "+86138" + (10_000_000 + SERIAL.incrementAndGet());
       case "code" -> filled("k" + serial, "9", length);
       case "token" -> pattern.contains("2[0-9]{3}") ? "2025-01" : filled("t" + serial, "9", length);
-      default -> pattern.contains("https?") ? filled("https://a.example/" + serial, "a", Math.max(length, 24))
-          : filled("🧸" + serial, "长", length);
+      default ->
+          pattern.contains("https?")
+              ? filled("https://a.example/" + serial, "a", Math.max(length, 24))
+              : filled("🧸" + serial, "长", length);
     };
   }
 

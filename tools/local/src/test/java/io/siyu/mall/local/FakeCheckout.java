@@ -184,7 +184,8 @@ public final class FakeCheckout implements AutoCloseable {
       for (Component component : Topology.standard().components()) {
         free &= Ports.isFree(component.httpPort() + offset);
         free &= component.grpcPort() == 0 || Ports.isFree(component.grpcPort() + offset);
-        free &= component.managementPort() == 0 || Ports.isFree(component.managementPort() + offset);
+        free &=
+            component.managementPort() == 0 || Ports.isFree(component.managementPort() + offset);
       }
       if (free) {
         return offset;

@@ -34,12 +34,7 @@ public class CategoryCommands {
    */
   @WithTransaction
   public Uni<Category> revise(
-      CategoryId id,
-      long version,
-      CategoryId parent,
-      String name,
-      int sortOrder,
-      boolean hidden) {
+      CategoryId id, long version, CategoryId parent, String name, int sortOrder, boolean hidden) {
     return categories
         .lockAll()
         .chain(

@@ -77,7 +77,8 @@ public class CatalogImportsGrpc implements CatalogImports {
         .ifNoItem()
         .after(config.uploadIdle())
         .failWith(
-            () -> new DomainException(Kind.ABORTED, "UPLOAD_BROKEN_OFF", "nothing came for too long"))
+            () ->
+                new DomainException(Kind.ABORTED, "UPLOAD_BROKEN_OFF", "nothing came for too long"))
         .onItem()
         .transformToUniAndConcatenate(
             part ->
@@ -109,7 +110,9 @@ public class CatalogImportsGrpc implements CatalogImports {
     Validation.start()
         .length("file_name", header.getFileName(), 1, MAX_FILE_NAME)
         .require(
-            CellText.isPossible(header.getFileName()), "file_name", "must not hold control characters")
+            CellText.isPossible(header.getFileName()),
+            "file_name",
+            "must not hold control characters")
         .check();
     if (header.getCreateBrands()) {
       caller.require(CatalogGrpc.getCreateBrandMethod());

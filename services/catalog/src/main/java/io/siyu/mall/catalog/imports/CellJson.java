@@ -40,9 +40,7 @@ final class CellJson {
     return whole(text, CellJson::texts);
   }
 
-  /**
-   * {@code {"颜色": "米白"}}, or {@code [["颜色", "米白"]]} where names may repeat; nothing of nothing.
-   */
+  /** {@code {"颜色": "米白"}}, or {@code [["颜色", "米白"]]} where names may repeat; nothing of nothing. */
   static List<NamedValue> namedValues(String text) throws BadJson {
     return whole(text, CellJson::namedValues);
   }

@@ -97,7 +97,10 @@ final class ImportPlaces {
     }
     if (!order.caller().may(CatalogGrpc.getCreateCategoryMethod())) {
       throw new RowRefused(
-          row.line(), "category", RowError.CATEGORY_UNKNOWN, "没有类目“" + Excerpt.of(row.categoryPath()) + "”。");
+          row.line(),
+          "category",
+          RowError.CATEGORY_UNKNOWN,
+          "没有类目“" + Excerpt.of(row.categoryPath()) + "”。");
     }
     CategoryId parent = null;
     String path = "";
@@ -164,8 +167,7 @@ final class ImportPlaces {
             load();
             return;
           }
-          case INVALID_ARGUMENT -> refusals.put(
-              key, "内容不符合要求：" + refusal.getMessage() + "。");
+          case INVALID_ARGUMENT -> refusals.put(key, "内容不符合要求：" + refusal.getMessage() + "。");
           default -> throw refusal;
         }
       }

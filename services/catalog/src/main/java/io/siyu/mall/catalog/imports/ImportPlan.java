@@ -87,8 +87,7 @@ final class ImportPlan {
     verdicts.accepted().forEach((row, draft) -> planSku(id, row, draft, verdicts));
     boolean changed = differs || skus.size() > written;
     outcomes.put(
-        key,
-        before == null ? Outcome.CREATED : changed ? Outcome.CHANGED : Outcome.UNCHANGED);
+        key, before == null ? Outcome.CREATED : changed ? Outcome.CHANGED : Outcome.UNCHANGED);
   }
 
   private boolean planProduct(UUID id, PlacedRow row, StoredGoods.Product before) {
@@ -125,8 +124,7 @@ final class ImportPlan {
     if (known == null) {
       UUID id = SkuId.next().value();
       skus.add(
-          new SkuWrite(
-              id, true, productId, row.brandId(), draft, verdicts.nextPosition(), true));
+          new SkuWrite(id, true, productId, row.brandId(), draft, verdicts.nextPosition(), true));
       return;
     }
     if (known.isAs(draft)) {
@@ -148,8 +146,7 @@ final class ImportPlan {
               row.line(),
               Column.STOCK.columnName(),
               RowError.STOCK_NOT_CHANGED,
-              "库存没有改动：现有 %d 件，文件写的是 %d 件。已有 SKU 的库存请用“库存调整”修改。"
-                  .formatted(known.available(), said),
+              "库存没有改动：现有 %d 件，文件写的是 %d 件。已有 SKU 的库存请用“库存调整”修改。".formatted(known.available(), said),
               true));
     }
   }

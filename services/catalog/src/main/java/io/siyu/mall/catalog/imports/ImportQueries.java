@@ -88,11 +88,7 @@ public class ImportQueries {
             size + 1)
         .map(
             rows -> {
-              List<RowError> page =
-                  rows.stream()
-                      .limit(size)
-                      .map(ImportQueries::error)
-                      .toList();
+              List<RowError> page = rows.stream().limit(size).map(ImportQueries::error).toList();
               String next =
                   rows.size() > size ? PageTokens.encode(page.get(page.size() - 1).line()) : "";
               return new ErrorPage(page, next);
@@ -116,8 +112,7 @@ public class ImportQueries {
   }
 
   private static RowError error(SqlRow row) {
-    return new RowError(
-        row.number(0), row.text(1), row.text(2), row.text(3), row.number(4) == 1);
+    return new RowError(row.number(0), row.text(1), row.text(2), row.text(3), row.number(4) == 1);
   }
 
   private static ImportJob job(SqlRow row) {

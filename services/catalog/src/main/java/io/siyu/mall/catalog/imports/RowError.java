@@ -59,9 +59,6 @@ public record RowError(long line, String column, String reason, String message, 
   /** A product has as many SKUs as it can have. */
   static RowError tooManySkus(long line) {
     return new RowError(
-        line,
-        Column.SKU_NO.columnName(),
-        TOO_MANY_SKUS,
-        "一个商品最多 " + Bounds.SKUS + " 个 SKU。");
+        line, Column.SKU_NO.columnName(), TOO_MANY_SKUS, "一个商品最多 " + Bounds.SKUS + " 个 SKU。");
   }
 }

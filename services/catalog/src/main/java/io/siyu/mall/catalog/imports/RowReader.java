@@ -151,8 +151,7 @@ final class RowReader {
         return price;
       }
     }
-    throw refused(
-        column, RowError.BAD_PRICE, "“" + Excerpt.of(text) + "”不是大于 0、最多两位小数的金额。");
+    throw refused(column, RowError.BAD_PRICE, "“" + Excerpt.of(text) + "”不是大于 0、最多两位小数的金额。");
   }
 
   private long number(Column column) {
@@ -198,8 +197,7 @@ final class RowReader {
     try {
       return CellJson.texts(value(Column.GALLERY));
     } catch (CellJson.BadJson e) {
-      throw refused(
-          Column.GALLERY, RowError.BAD_JSON, "应为由地址组成的 JSON 数组，例如 [\"https://…\"]。");
+      throw refused(Column.GALLERY, RowError.BAD_JSON, "应为由地址组成的 JSON 数组，例如 [\"https://…\"]。");
     }
   }
 
@@ -216,8 +214,7 @@ final class RowReader {
       possible(column, values.stream().map(NamedValue::value).toList());
       return values;
     } catch (CellJson.BadJson e) {
-      throw refused(
-          column, RowError.BAD_JSON, "应为 JSON，例如 {\"颜色\": \"米白\"} 或 [[\"颜色\", \"米白\"]]。");
+      throw refused(column, RowError.BAD_JSON, "应为 JSON，例如 {\"颜色\": \"米白\"} 或 [[\"颜色\", \"米白\"]]。");
     }
   }
 
@@ -239,7 +236,6 @@ final class RowReader {
   }
 
   private RowRefused refused(Column column, String reason, String message) {
-    return new RowRefused(
-        row.line(), column == null ? "" : column.columnName(), reason, message);
+    return new RowRefused(row.line(), column == null ? "" : column.columnName(), reason, message);
   }
 }

@@ -109,9 +109,7 @@ final class RunImport {
     for (FileIndex.Place place : product) {
       CsvFile.Row row = file.at(place.offset(), place.line());
       batchBytes += rows.isEmpty() ? row.size() : 0;
-      judge(
-          row,
-          placed -> rows.add(rows.isEmpty() ? placed : placed.sharing(rows.get(0))));
+      judge(row, placed -> rows.add(rows.isEmpty() ? placed : placed.sharing(rows.get(0))));
     }
     if (!rows.isEmpty()) {
       batch.add(rows);

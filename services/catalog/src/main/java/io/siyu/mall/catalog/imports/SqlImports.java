@@ -93,12 +93,7 @@ public class SqlImports {
             "taken");
     for (RowError error : errors) {
       rows.row(
-          id,
-          error.line(),
-          error.column(),
-          error.reason(),
-          error.message(),
-          error.taken() ? 1 : 0);
+          id, error.line(), error.column(), error.reason(), error.message(), error.taken() ? 1 : 0);
     }
     return tx.insert(rows).replaceWithVoid();
   }

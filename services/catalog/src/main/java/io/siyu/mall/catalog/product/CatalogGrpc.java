@@ -201,10 +201,7 @@ public class CatalogGrpc implements Catalog {
     return idempotency.once(
         RequestKey.of("catalog.DeleteCategory", r.getRequestId(), r),
         DeleteCategoryResponse.parser(),
-        () ->
-            categoryCommands
-                .remove(id)
-                .replaceWith(DeleteCategoryResponse.getDefaultInstance()));
+        () -> categoryCommands.remove(id).replaceWith(DeleteCategoryResponse.getDefaultInstance()));
   }
 
   @Override

@@ -191,9 +191,8 @@ final class CatalogProto {
         request.getQuery(),
         state(request.getState()),
         switch (request.getSort()) {
-          case SORT_UNSPECIFIED -> request.getQuery().isBlank()
-              ? ProductFilter.Sort.NEWEST
-              : ProductFilter.Sort.BEST;
+          case SORT_UNSPECIFIED ->
+              request.getQuery().isBlank() ? ProductFilter.Sort.NEWEST : ProductFilter.Sort.BEST;
           case NEWEST -> ProductFilter.Sort.NEWEST;
           case PRICE_ASCENDING -> ProductFilter.Sort.PRICE_ASCENDING;
           case PRICE_DESCENDING -> ProductFilter.Sort.PRICE_DESCENDING;

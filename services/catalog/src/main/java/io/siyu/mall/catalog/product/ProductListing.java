@@ -102,7 +102,8 @@ final class ProductListing {
   /**
    * The statement of a part, beginning behind the place.
    *
-   * @param select what is selected of {@code p}, {@code b} and {@code c}; the number of hits follows
+   * @param select what is selected of {@code p}, {@code b} and {@code c}; the number of hits
+   *     follows
    * @param from the tables, beginning with the products
    */
   Statement statement(String select, String from, Part part, Place place, int limit) {
@@ -135,11 +136,12 @@ final class ProductListing {
       case EVERYTHING, MOST -> {}
       case IN_TITLE -> sql.append(" AND ").append(each(IN_TITLE, params));
       case ANYWHERE -> sql.append(" AND ").append(each(ANYWHERE, params));
-      case ELSEWHERE -> sql.append(" AND ")
-          .append(each(ANYWHERE, params))
-          .append(" AND NOT (")
-          .append(each(IN_TITLE, params))
-          .append(')');
+      case ELSEWHERE ->
+          sql.append(" AND ")
+              .append(each(ANYWHERE, params))
+              .append(" AND NOT (")
+              .append(each(IN_TITLE, params))
+              .append(')');
     }
   }
 

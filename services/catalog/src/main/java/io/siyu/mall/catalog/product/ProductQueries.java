@@ -61,8 +61,7 @@ public class ProductQueries {
     return read(reader, id)
         .invoke(
             product -> {
-              boolean visible =
-                  product.onSale() || caller.reach().includes(product.brandCode());
+              boolean visible = product.onSale() || caller.reach().includes(product.brandCode());
               if (!visible) {
                 throw unknown();
               }

@@ -93,7 +93,8 @@ public class ProductTerms {
 
     static Found of(SqlRow row) {
       Found found =
-          new Found(SearchTerms.of(row.text(1)), new LinkedHashSet<>(), SearchTerms.of(row.text(5)));
+          new Found(
+              SearchTerms.of(row.text(1)), new LinkedHashSet<>(), SearchTerms.of(row.text(5)));
       found.add(row.text(4));
       JsonText.texts(row.text(3)).forEach(found::add);
       found.add(row.text(2));

@@ -128,11 +128,11 @@ public final class SearchTerms {
   private static boolean joins(int point) {
     return switch (Character.getType(point)) {
       case Character.DASH_PUNCTUATION,
-              Character.CONNECTOR_PUNCTUATION,
-              Character.FORMAT,
-              Character.NON_SPACING_MARK,
-              Character.ENCLOSING_MARK,
-              Character.MODIFIER_SYMBOL ->
+          Character.CONNECTOR_PUNCTUATION,
+          Character.FORMAT,
+          Character.NON_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.MODIFIER_SYMBOL ->
           true;
       default -> point == '.';
     };

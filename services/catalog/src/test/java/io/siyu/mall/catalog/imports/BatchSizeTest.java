@@ -40,8 +40,7 @@ class BatchSizeTest {
       assertEquals(List.of(), swapped.errors());
       assertEquals(2, swapped.counts().skusChanged());
       assertEquals(250, swapped.counts().skusUnchanged());
-      assertTrue(
-          runs.goods().stream().anyMatch(sku -> sku.contains("S1|0|[[\"色\",\"蓝\"]]")));
+      assertTrue(runs.goods().stream().anyMatch(sku -> sku.contains("S1|0|[[\"色\",\"蓝\"]]")));
     }
   }
 
@@ -80,8 +79,7 @@ class BatchSizeTest {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 60; i++) {
       String color = List.of("红", "蓝", "绿", "白", "黑", "灰").get(random.nextInt(6));
-      rows.append(
-          row("P" + random.nextInt(3), "S" + random.nextInt(25), color, random.nextInt(8)));
+      rows.append(row("P" + random.nextInt(3), "S" + random.nextInt(25), color, random.nextInt(8)));
       if (random.nextInt(12) == 0) {
         rows.append(row("P" + random.nextInt(5), "S" + i, color, 1).replace("羊毛被", "另一个"));
       }

@@ -40,9 +40,7 @@ class CsvFileTest {
   void columnsWithoutANameAtTheEndMayBeThereOrNot() throws IOException {
     assertEquals(
         List.of("2 羊", "3 毛", "4 被", "5 WRONG_NUMBER_OF_COLUMNS", "6 WRONG_NUMBER_OF_COLUMNS"),
-        rows(
-            HEADER
-                + ",,,\n1,羊,c,s,1\n2,毛,c,s,1,,,\n3,被,c,s,1,,,,,,\n4,毯,c,s,1,,!\n5,巾,c,s\n"));
+        rows(HEADER + ",,,\n1,羊,c,s,1\n2,毛,c,s,1,,,\n3,被,c,s,1,,,,,,\n4,毯,c,s,1,,!\n5,巾,c,s\n"));
   }
 
   @Test
@@ -55,17 +53,14 @@ class CsvFileTest {
   void aQuoteThatDoesNotPairCostsItsLineAlone() throws IOException {
     assertEquals(
         List.of("2 BAD_QUOTES", "3 羊", "4 BAD_QUOTES", "5 毛\"", "6 BAD_QUOTES"),
-        rows(
-            HEADER
-                + "\nA,\"open,c,s,1\n1,羊,c,s,1\n1,\"羊\"毛,c,s,1\n2,毛\",c,s,1\n3,\"never,c,s,1"));
+        rows(HEADER + "\nA,\"open,c,s,1\n1,羊,c,s,1\n1,\"羊\"毛,c,s,1\n2,毛\",c,s,1\n3,\"never,c,s,1"));
   }
 
   @Test
   void whatExcelInChinaSavesIsRead() throws IOException {
     String text = HEADER + "\n1,羊毛被，澳洲,居家/被枕,s,1\n2,€㐀,c,s,1\n";
     assertEquals(List.of("2 羊毛被，澳洲", "3 €㐀"), rows(text.getBytes(Charset.forName("GB18030"))));
-    assertEquals(
-        List.of("2 羊毛被，澳洲"), rows(text.substring(0, text.indexOf("2,")).getBytes(GBK)));
+    assertEquals(List.of("2 羊毛被，澳洲"), rows(text.substring(0, text.indexOf("2,")).getBytes(GBK)));
   }
 
   @Test
@@ -96,8 +91,9 @@ class CsvFileTest {
   void columnsThatNobodyReadsAreNamed() throws IOException {
     try (CsvFile file =
         CsvFile.open(
-            write(("\uFEFF" + HEADER + ",备注,备注," + "很".repeat(9_000) + "\n").getBytes(
-                StandardCharsets.UTF_8)))) {
+            write(
+                ("\uFEFF" + HEADER + ",备注,备注," + "很".repeat(9_000) + "\n")
+                    .getBytes(StandardCharsets.UTF_8)))) {
       assertEquals(List.of("备注", "备注"), file.unusedColumns().subList(0, 2));
       assertTrue(file.unusedColumns().get(2).length() <= 40);
     }
@@ -109,8 +105,10 @@ class CsvFileTest {
     String huge = "\uFDFA".repeat(8_000_000);
     long before = used();
     for (String cell : List.of(huge, '"' + huge + '"', "\"" + huge)) {
-      Path file = write((HEADER + "\n1,羊,c,s,1\n2," + cell + ",c,s,1\n3,毛,c,s,1\n").getBytes(
-          StandardCharsets.UTF_8));
+      Path file =
+          write(
+              (HEADER + "\n1,羊,c,s,1\n2," + cell + ",c,s,1\n3,毛,c,s,1\n")
+                  .getBytes(StandardCharsets.UTF_8));
       List<String> rows = rows(file);
       assertEquals(3, rows.size());
       assertTrue(
@@ -118,8 +116,8 @@ class CsvFileTest {
     }
     String commas = ",".repeat(64 << 20);
     assertEquals(
-        List.of("3 羊"), rows(write((HEADER + "\n" + commas + "\n1,羊,c,s,1\n").getBytes(
-            StandardCharsets.UTF_8))));
+        List.of("3 羊"),
+        rows(write((HEADER + "\n" + commas + "\n1,羊,c,s,1\n").getBytes(StandardCharsets.UTF_8))));
     assertTrue(used() - before < 400L << 20);
   }
 
@@ -141,7 +139,9 @@ class CsvFileTest {
     return rows(write(bytes));
   }
 
-  /** Line and title of each row, or the reason why it is none; read twice, the second time alone. */
+  /**
+   * Line and title of each row, or the reason why it is none; read twice, the second time alone.
+   */
   private static List<String> rows(Path path) throws IOException {
     List<String> rows = new ArrayList<>();
     List<String> again = new ArrayList<>();

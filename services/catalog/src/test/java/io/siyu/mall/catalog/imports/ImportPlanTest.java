@@ -66,7 +66,8 @@ class ImportPlanTest {
   void twoSkusOfAProductDiffer() {
     StoredGoods stored = stored(List.of(row(2, "P", "S1", "米白", 100)));
     ImportPlan plan =
-        ImportPlan.of(List.of(row(2, "P", "S2", "米白", 100), row(3, "P", "S3", "藏青", 100)), stored, ALL);
+        ImportPlan.of(
+            List.of(row(2, "P", "S2", "米白", 100), row(3, "P", "S3", "藏青", 100)), stored, ALL);
     assertEquals(
         List.of(RowError.DUPLICATE_SPEC), plan.errors().stream().map(RowError::reason).toList());
     assertEquals(1, plan.skusCreated());
@@ -78,7 +79,8 @@ class ImportPlanTest {
     StoredGoods stored =
         stored(List.of(row(2, "P", "S1", "米白", 100), row(3, "P", "S2", "藏青", 100)));
     ImportPlan plan =
-        ImportPlan.of(List.of(row(2, "P", "S1", "藏青", 100), row(3, "P", "S2", "米白", 100)), stored, ALL);
+        ImportPlan.of(
+            List.of(row(2, "P", "S1", "藏青", 100), row(3, "P", "S2", "米白", 100)), stored, ALL);
     assertTrue(plan.errors().isEmpty(), plan.errors()::toString);
     assertEquals(2, plan.skusChanged());
   }

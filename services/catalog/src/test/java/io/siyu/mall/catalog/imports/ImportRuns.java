@@ -24,7 +24,8 @@ final class ImportRuns {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Caller ADMIN =
-      new Caller(Caller.Kind.STAFF, "tester", Set.of(Role.PLATFORM_ADMIN), Set.of(), null, Reach.ALL);
+      new Caller(
+          Caller.Kind.STAFF, "tester", Set.of(Role.PLATFORM_ADMIN), Set.of(), null, Reach.ALL);
 
   private final StartImport startImport;
   private final Pool pool;
@@ -48,8 +49,7 @@ final class ImportRuns {
     try {
       Path file = Files.createTempFile("run", ".csv");
       Files.write(file, text.getBytes(StandardCharsets.UTF_8));
-      ImportOrder order =
-          new ImportOrder(id, file, "goods.csv", brand.getCode(), false, ADMIN);
+      ImportOrder order = new ImportOrder(id, file, "goods.csv", brand.getCode(), false, ADMIN);
       pool.withTransaction(c -> startImport.writeDown(SqlTransaction.of(c), order, ""))
           .await()
           .atMost(SOON);
@@ -91,10 +91,7 @@ final class ImportRuns {
             .await()
             .atMost(SOON)
             .stream()
-            .map(
-                r ->
-                    new RowError(
-                        r.number(0), r.text(1), r.text(2), r.text(3), r.number(4) == 1))
+            .map(r -> new RowError(r.number(0), r.text(1), r.text(2), r.text(3), r.number(4) == 1))
             .toList();
     return new End(job.state().name(), job.failure(), job.counts(), errors);
   }

@@ -304,8 +304,7 @@ class ImportTest {
     assertEquals(1, first.getRowsRead());
     CatalogImport second =
         admin.run(
-            ImportCalls.header().build(),
-            file(row("L1", brand, "S1", "20", "10", "77", "1", "b")));
+            ImportCalls.header().build(), file(row("L1", brand, "S1", "20", "10", "77", "1", "b")));
     assertEquals(CatalogImport.State.SUCCEEDED, second.getState());
     assertEquals(1, second.getRowsNoted());
     assertEquals(1, second.getSkusUnchanged());

@@ -76,8 +76,10 @@ class RowReaderTest {
           try {
             ImportRow row = read(cells);
             String kept =
-                row.content().title() + JsonText.ofValues(row.sku().specs())
-                    + JsonText.ofValues(row.content().attributes()) + row.content().detailHtml();
+                row.content().title()
+                    + JsonText.ofValues(row.sku().specs())
+                    + JsonText.ofValues(row.content().attributes())
+                    + row.content().detailHtml();
             assertTrue(CellText.isPossible(kept), kept);
             assertEquals(
                 kept, new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
@@ -97,7 +99,8 @@ class RowReaderTest {
         Arbitraries.frequencyOf(
             net.jqwik.api.Tuple.of(3, Arbitraries.of(HOSTILE)),
             net.jqwik.api.Tuple.of(1, Arbitraries.strings().all().ofMaxLength(60)),
-            net.jqwik.api.Tuple.of(1, Arbitraries.strings().withChars("[]{}\":,.0123eE+-nul").ofMaxLength(40)));
+            net.jqwik.api.Tuple.of(
+                1, Arbitraries.strings().withChars("[]{}\":,.0123eE+-nul").ofMaxLength(40)));
     return Arbitraries.maps(Arbitraries.of(Column.class), cell)
         .ofMaxSize(4)
         .map(
@@ -172,7 +175,8 @@ class RowReaderTest {
   }
 
   private static ImportRow read(Map<Column, String> cells) throws IOException {
-    String header = cells.keySet().stream().map(Column::columnName).collect(Collectors.joining(","));
+    String header =
+        cells.keySet().stream().map(Column::columnName).collect(Collectors.joining(","));
     String row =
         cells.values().stream()
             .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')

@@ -82,9 +82,7 @@ class UploadTest {
       parts.add(StartImportRequest.newBuilder().setChunk(megabyte).build());
     }
     refused(
-        Status.Code.INVALID_ARGUMENT,
-        "FILE_TOO_LARGE",
-        () -> new ImportCalls(token).stream(parts));
+        Status.Code.INVALID_ARGUMENT, "FILE_TOO_LARGE", () -> new ImportCalls(token).stream(parts));
     await().atMost(SOON).until(() -> files().isEmpty() && descriptors() == 0);
   }
 
@@ -118,8 +116,7 @@ class UploadTest {
                   + " created_by, created_at, heartbeat_at) SELECT ?, 'RUNNING', ?, '', '',"
                   + " created_by, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) FROM catalog_import"
                   + " WHERE id = ?")
-          .execute(
-              SqlParams.tuple(Ids.next(), name, Ids.parse("id", mine.getImportId())))
+          .execute(SqlParams.tuple(Ids.next(), name, Ids.parse("id", mine.getImportId())))
           .await()
           .atMost(SOON);
     }

@@ -341,8 +341,7 @@ class CatalogTest {
     assertEquals(4, quote.getAvailable());
     assertTrue(quote.getSellable());
     invalid(
-        "sku_ids[0]",
-        () -> order.quoteSkus(QuoteSkusRequest.newBuilder().addSkuIds("x").build()));
+        "sku_ids[0]", () -> order.quoteSkus(QuoteSkusRequest.newBuilder().addSkuIds("x").build()));
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.siyu.mall.catalog.product;
 import io.siyu.mall.catalog.brand.BrandId;
 import io.siyu.mall.catalog.brand.BrandState;
 import io.siyu.mall.platform.error.DomainException;
-import io.siyu.mall.catalog.brand.BrandId;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -184,10 +184,7 @@ class ListProductsTest {
     for (int i = 0; i < 5; i++) {
       CatalogFixture.publish(
           admin.createProduct(
-              CatalogFixture.product(brand, top, 1)
-                  .setTitle("毛毯 " + i)
-                  .setBrief("配纯棉浴巾")
-                  .build()));
+              CatalogFixture.product(brand, top, 1).setTitle("毛毯 " + i).setBrief("配纯棉浴巾").build()));
     }
     List<Product> all = pages(request().setQuery("浴巾").setPageSize(3));
     assertEquals(10, all.size());

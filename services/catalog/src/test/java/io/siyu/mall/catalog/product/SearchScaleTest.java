@@ -146,14 +146,20 @@ class SearchScaleTest {
       goods.append(
           "%s(UNHEX('%s'),UNHEX('%032x'),'P%06d',UNHEX('0C000000000000000000000000000001'),'%s %s','%s','件','[\"%s\"]','','[]','[]','','PUBLISHED','',%d,0,UTC_TIMESTAMP(6),UTC_TIMESTAMP(6),TIMESTAMPADD(SECOND,%d,'2025-01-01'))"
               .formatted(
-                  separator, id, 0xB000 + i % 40, i, words(random, 6),
-                  i % 50 == 0 ? "XR-500" + i : "MD-" + i, words(random, 8), words(random, 1),
-                  100 + random.nextInt(100_000), i));
+                  separator,
+                  id,
+                  0xB000 + i % 40,
+                  i,
+                  words(random, 6),
+                  i % 50 == 0 ? "XR-500" + i : "MD-" + i,
+                  words(random, 8),
+                  words(random, 1),
+                  100 + random.nextInt(100_000),
+                  i));
       skus.append(
           "%s(UNHEX('%032x'),UNHEX('%s'),UNHEX('%032x'),'SKU%08d',0,'[[\"颜色\",\"%s\"]]','',200000,200000,7)"
               .formatted(separator, 0xD0000000L + i, id, 0xB000 + i % 40, i, words(random, 1)));
-      levels.append(
-          "%s(UNHEX('%032x'),1,1,0,0)".formatted(separator, 0xD0000000L + i));
+      levels.append("%s(UNHEX('%032x'),1,1,0,0)".formatted(separator, 0xD0000000L + i));
     }
     sql(
         "INSERT INTO product (id, brand_id, product_no, category_id, title, brief, unit, keywords,"

@@ -65,7 +65,8 @@ class SearchTermsTest {
       assertTrue(terms.size() <= SearchTerms.MAX_CONDITIONS);
       assertTrue(
           terms.stream()
-              .allMatch(t -> !t.isEmpty() && t.codePointCount(0, t.length()) <= SearchTerms.LENGTH));
+              .allMatch(
+                  t -> !t.isEmpty() && t.codePointCount(0, t.length()) <= SearchTerms.LENGTH));
       assertTrue(terms.stream().noneMatch(t -> t.contains("%") || t.contains("_")));
     }
   }

@@ -77,11 +77,7 @@ class ReserveStockTest {
   @Test
   void countsItsGroups() {
     StockCalls.service().reserve(order(), sku(1), 1);
-    given()
-        .get(metrics)
-        .then()
-        .statusCode(200)
-        .body(containsString("mall_stock_group_size_count"));
+    given().get(metrics).then().statusCode(200).body(containsString("mall_stock_group_size_count"));
   }
 
   @Test

@@ -61,14 +61,7 @@ public final class Builds {
    */
   public void build(Collection<String> modules) {
     List<String> arguments =
-        List.of(
-            "-T2",
-            "-DskipTests",
-            PROFILE,
-            "-pl",
-            String.join(",", modules),
-            "-am",
-            "package");
+        List.of("-T2", "-DskipTests", PROFILE, "-pl", String.join(",", modules), "-am", "package");
     if (maven.run(arguments, log, line -> {}) != 0) {
       throw new LocalException("The build failed, see " + log + ":\n" + errors());
     }

@@ -35,12 +35,7 @@ public record Topology(List<Component> components) {
             service("catalog", 1),
             service("order", 2, Grant.PERSONAL, Grant.WECHAT, Grant.WECHAT_PAY),
             service(
-                "distributor",
-                3,
-                Grant.PERSONAL,
-                Grant.WECHAT,
-                Grant.WECHAT_PAY,
-                Grant.VISITORS),
+                "distributor", 3, Grant.PERSONAL, Grant.WECHAT, Grant.WECHAT_PAY, Grant.VISITORS),
             service("membership", 4, Grant.PERSONAL, Grant.WECHAT, Grant.SIGNING),
             service("cps", 5, Grant.TAOBAO),
             new Component(
