@@ -9,6 +9,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.quarkus.grpc.GrpcClient;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -66,6 +67,9 @@ class EncryptedCallsTest {
     }
   }
 
+  @GrpcClient("notes")
+  NoteBookGrpc.NoteBookBlockingStub injected;
+
   @Inject Config config;
   @Inject OutboxConfig outbox;
   @Inject OutgoingCallInterceptor interceptor;
@@ -75,21 +79,14 @@ class EncryptedCallsTest {
   @Test
   void whoHasACertificateOfTheAuthorityIsHeardAndHears() throws Exception {
     assertEquals("ANONYMOUS:", call(context()).getCaller());
-    // From here to there by the client that Quarkus injects.
-    ManagedChannel channel = open(context());
-    try {
-      assertEquals(
-          "ANONYMOUS:", NoteBookGrpc.newBlockingStub(channel).whoAmIThere(WHO).getCaller());
-    } finally {
-      channel.shutdownNow();
-    }
+    assertEquals("ANONYMOUS:", injected.whoAmI(WHO).getCaller());
   }
 
   @Test
   void eventsTravelEncryptedToo() {
     System.setProperty(PORT, Integer.toString(TestGrpc.port()));
     GrpcEventTransport transport = new GrpcEventTransport(config, outbox, interceptor, tls);
-    Event unknown = Event.newBuilder().setEventId(Ids.next().toString()).setType("nothing").build();
+    Event unknown = Event.newBuilder().setEventId(Ids.next().toString()).setType("mall.platform.Nothing").build();
     assertEquals(
         1,
         jobs.run(() -> transport.deliver("notes", List.of(unknown)))
