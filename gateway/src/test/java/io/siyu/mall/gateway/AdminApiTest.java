@@ -217,7 +217,7 @@ class AdminApiTest {
     problem(
         staff("brand-admin").body(Map.of()).post(root + "receive").then(), 400, "INVALID_ARGUMENT");
     staff("brand-admin")
-        .body(Map.of("reason", "破损", "evidence", List.of("https://img.example/1.jpg")))
+        .body(Map.of("reason", "破损", "evidenceUrls", List.of("https://img.example/1.jpg")))
         .post(root + "refuse")
         .then()
         .statusCode(200);

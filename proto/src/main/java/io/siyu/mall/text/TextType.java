@@ -167,8 +167,9 @@ public enum TextType {
     if (!length.ok()) {
       return length;
     }
-    int odd = raw.codePoints().filter(point -> point <= ' ' || point >= 0x7F).findFirst().orElse(0);
-    return odd == 0
+    int odd =
+        raw.codePoints().filter(point -> point <= ' ' || point >= 0x7F).findFirst().orElse(-1);
+    return odd < 0
         ? length
         : Reading.refused(
             raw,

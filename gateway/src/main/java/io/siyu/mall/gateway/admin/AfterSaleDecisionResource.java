@@ -23,7 +23,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -103,7 +102,7 @@ public class AfterSaleDecisionResource {
                 .setRequestId(requestId)
                 .setCaseId(caseId)
                 .setReason(body.reason())
-                .addAllEvidenceUrls(body.evidence() == null ? List.of() : body.evidence())
+                .addAllEvidenceUrls(body.evidenceUrls())
                 .build())
         .map(AdminAfterSaleCase::of);
   }

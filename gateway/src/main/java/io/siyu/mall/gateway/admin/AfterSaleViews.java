@@ -11,6 +11,7 @@ import io.siyu.mall.text.TextType;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -62,7 +63,8 @@ final class AfterSaleViews {
   /** The goods that came back are not accepted. */
   public record AdminRefusalRequest(
       @NotBlank @Text(TextType.REASON) String reason,
-      @Size(max = Bounds.PICTURES) List<@NotBlank @Text(TextType.PUBLIC_URL) String> evidence) {}
+      @NotEmpty @Size(max = Bounds.PICTURES)
+          List<@NotBlank @Text(TextType.PUBLIC_URL) String> evidenceUrls) {}
 
   /** The goods in exchange are on their way. */
   public record AdminReshipRequest(

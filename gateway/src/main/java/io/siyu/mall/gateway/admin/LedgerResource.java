@@ -16,11 +16,13 @@ import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Commissions and the book behind them. */
@@ -64,14 +66,15 @@ public class LedgerResource {
   @Path("/postings")
   @Operation(summary = "账本分录")
   public Uni<Page<AdminPosting>> listPostings(
-      @QueryParam("distributorId") @Text(TextType.ID) String distributorId,
+      @QueryParam("distributorId") @Parameter(required = true) @NotBlank @Text(TextType.ID)
+          String distributorId,
       @Valid @BeanParam PageQuery page) {
     return ledger
         .listPostings(
             ListPostingsRequest.newBuilder()
                 .setPageSize(page.size())
                 .setPageToken(page.token())
-                .setDistributorId(Wire.orEmpty(distributorId))
+                .setDistributorId(distributorId)
                 .build())
         .map(r -> Page.of(r.getPostingsList(), AdminPosting::of, r.getNextPageToken()));
   }

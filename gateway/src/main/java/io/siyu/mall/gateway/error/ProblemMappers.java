@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.siyu.mall.text.Excerpt;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -233,7 +234,7 @@ public class ProblemMappers {
   }
 
   private static String clip(String text) {
-    return text.length() <= MAX_VALUE_SHOWN ? text : text.substring(0, MAX_VALUE_SHOWN) + "…";
+    return Excerpt.of(text, MAX_VALUE_SHOWN);
   }
 
   private static Response response(Problem problem, int retryAfterSeconds) {

@@ -40,6 +40,7 @@ class TextTypeTest {
     assertFalse(TextType.OPENID.required("o X").ok());
     assertFalse(TextType.OPENID.required("o\u200B").ok());
     assertFalse(TextType.OPENID.required("中").ok());
+    assertFalse(TextType.OPENID.required("a\u0000b").ok());
     assertFalse(TextType.OPENID.required("o".repeat(65)).ok());
   }
 

@@ -25,6 +25,7 @@ final class BoundsGround implements Limits.Given {
   private final List<String> skus = new ArrayList<>();
   private final BoundsOrders orders;
   private final BoundsPeople people;
+  private final String category;
   private Api applicant;
   private int serial;
 
@@ -42,6 +43,7 @@ final class BoundsGround implements Limits.Given {
     ids.put(
         "categoryId",
         first(scene.anonymous.get("/shop/v1/categories")).path("categoryId").asText());
+    category = ids.get("categoryId");
     ids.put("memberId", shopper.memberId());
     ids.put("distributorId", scene.bea.distributorId());
     ids.put("uplineId", scene.ann.distributorId());
@@ -124,6 +126,9 @@ final class BoundsGround implements Limits.Given {
     if (operation.path().startsWith("/partner/")) {
       return scene.bea.api();
     }
+    if (operation.name().equals("DELETE /shop/v1/sessions/current")) {
+      return journey.shopper("离开").api();
+    }
     if (operation.path().startsWith("/shop/v1/sessions")) {
       return scene.anonymous;
     }
@@ -169,6 +174,23 @@ final class BoundsGround implements Limits.Given {
       case "POST /admin/v1/after-sale-cases/{caseId}/receive",
           "POST /admin/v1/after-sale-cases/{caseId}/refuse" ->
           orders.returningCase();
+      case "PUT /admin/v1/categories/{categoryId}", "DELETE /admin/v1/categories/{categoryId}" ->
+          ids.put(
+              "categoryId",
+              staffPost("/categories", Map.of("name", "类" + UUID.randomUUID(), "sortOrder", 0))
+                  .path("categoryId")
+                  .asText());
+      case "POST /admin/v1/name-corrections/{correctionId}/approve",
+          "POST /admin/v1/name-corrections/{correctionId}/reject" ->
+          ids.put("correctionId", people.correctName(ids.get("correctionId")));
+      case "POST /admin/v1/cps/claims/{claimId}/accept",
+          "POST /admin/v1/cps/claims/{claimId}/reject" ->
+          ids.put("claimId", people.claim());
+      case "POST /admin/v1/orders/{orderId}/parcels/{parcelId}/correct" ->
+          ids.put("parcelId", orders.parcel());
+      case "POST /admin/v1/orders/{orderId}/change-address",
+          "POST /shop/v1/orders/{orderId}/change-address" ->
+          orders.paidOrder();
       case "PUT /admin/v1/commission-rules/{ruleId}",
           "POST /admin/v1/commission-rules/{ruleId}/end" ->
           ids.put("ruleId", rule());
@@ -196,8 +218,18 @@ final class BoundsGround implements Limits.Given {
   }
 
   /** Puts back what an operation must not leave behind. */
-  void restore() {
+  void restore(Documents.Operation operation) {
     ids.put("distributorId", scene.bea.distributorId());
+    ids.put("categoryId", category);
+    if (operation.name().equals("DELETE /shop/v1/me/addresses/{addressId}")) {
+      ids.put("addressId", Journey.address(shopper));
+    }
+    if (operation.path().endsWith("/take-off-sale")) {
+      scene
+          .platformAdmin
+          .post("/admin/v1/brands/" + ids.get("brandId") + "/put-on-sale", Map.of())
+          .ok();
+    }
     scene
         .platformAdmin
         .post("/admin/v1/products/" + ids.get("productId") + "/publish", Map.of())
@@ -234,7 +266,17 @@ final class BoundsGround implements Limits.Given {
       case "AfterSaleRequest.kind" -> "REFUND_ONLY";
       case "RuleScopeRequest.type" -> "SKU";
       case "RuleScopeRequest.id" -> ids.get("skuId");
-      case "ShareTargetRequest.type" -> "PRODUCT";
+      // Two levels together stay below the cap.
+      case "RuleRequest.directBasisPoints", "RuleRevisionRequest.directBasisPoints" ->
+          largest ? 5_000 : 0;
+      case "RuleRequest.uplineBasisPoints", "RuleRevisionRequest.uplineBasisPoints" -> 0;
+      case "ApplicationRequest.idNumber", "NameCorrectionRequest.idNumber" -> "11010519491231002X";
+      case "BankCardRequest.account" -> "6222" + (largest ? "0".repeat(20) : "00000000");
+      case "BankCardRequest.bankType" -> largest ? "A".repeat(20) + "_DEBIT" : "BC_DEBIT";
+      case "TouchRequest.shareCode" -> ids.get("shareCode");
+      case ".placedFrom" -> "2027-01-01T00:00:00Z";
+      case ".placedUntil" -> "2027-02-01T00:00:00Z";
+      case "ShareTargetRequest.type" -> size == Limits.Size.SMALLEST ? "SHOP" : "PRODUCT";
       case "ShareTargetRequest.id" -> ids.get("productId");
       case "ApplicationRequest.inviteCode" -> people.invite();
       case "SignInRequest.provider" -> "WECHAT_MINI";
@@ -254,7 +296,7 @@ final class BoundsGround implements Limits.Given {
       case "RuleRequest.effectiveUntil", "RuleRevisionRequest.effectiveUntil" ->
           "2028-01-01T00:00:00Z";
       case "RuleEndRequest.effectiveUntil" -> "2027-06-01T00:00:00Z";
-      case "CategoryRequest.parentId" -> ids.get("categoryId");
+      case "CategoryRequest.parentId", "CategoryChangeRequest.parentId" -> category;
       default ->
           where.startsWith(".") || field.endsWith("Id") || field.equals("brandCode")
               ? ids.get(field)

@@ -54,6 +54,20 @@ final class BoundsOrders {
         Map.of("carrier", "顺丰", "trackingNumber", "SF" + System.nanoTime()));
   }
 
+  /** A parcel of an order that is on its way; the order is then the newest. */
+  String parcel() {
+    paidOrder();
+    ship();
+    return scene
+        .platformAdmin
+        .get("/admin/v1/orders/" + ids.get("orderId"))
+        .ok()
+        .path("parcels")
+        .get(0)
+        .path("parcelId")
+        .asText();
+  }
+
   void openCase(String kind) {
     paidOrder();
     if (kind.equals("RETURN_REFUND")) {

@@ -43,6 +43,36 @@ final class BoundsPeople {
     return id;
   }
 
+  /**
+   * Asks for the seller's correction.
+   *
+   * @param before the last one, which may still be open: there is one at a time; null: none
+   */
+  String correctName(String before) {
+    if (before != null) {
+      scene.platformAdmin.post(
+          "/admin/v1/name-corrections/" + before + "/reject", Map.of("reason", "另有一份"));
+    }
+    return scene
+        .bea
+        .api()
+        .post("/partner/v1/name-corrections", Map.of("realName", "贝新名", "reason", "改名"))
+        .ok()
+        .path("correctionId")
+        .asText();
+  }
+
+  String claim() {
+    long number = ThreadLocalRandom.current().nextLong(1_000_000_000_000_000L, Long.MAX_VALUE);
+    return scene
+        .bea
+        .api()
+        .post("/partner/v1/cps/claims", Map.of("platform", "TAOBAO", "orderNo", "" + number))
+        .ok()
+        .path("claimId")
+        .asText();
+  }
+
   String code(String kind, String persona) {
     return scene
         .sandbox

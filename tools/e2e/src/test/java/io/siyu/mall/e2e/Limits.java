@@ -19,6 +19,7 @@ final class Limits {
   private final JsonNode document;
   private final Given given;
   private final Set<String> left;
+  private final Set<String> needed;
 
   /** How large a value is made. */
   enum Size {
@@ -44,11 +45,14 @@ final class Limits {
 
   /**
    * @param left fields, as {@code Schema.field}, that are not sent because others are
+   * @param needed fields that are sent though the document calls them optional: one of several must
+   *     be
    */
-  Limits(JsonNode document, Given given, Set<String> left) {
+  Limits(JsonNode document, Given given, Set<String> left, Set<String> needed) {
     this.document = document;
     this.given = given;
     this.left = left;
+    this.needed = needed;
   }
 
   JsonNode value(JsonNode schema, Size size) {
@@ -82,7 +86,10 @@ final class Limits {
         .fields()
         .forEachRemaining(
             p -> {
-              boolean optional = size == Size.SMALLEST && !required.contains(p.getKey());
+              boolean optional =
+                  size == Size.SMALLEST
+                      && !required.contains(p.getKey())
+                      && !needed.contains(name + "." + p.getKey());
               if (!optional && !left.contains(name + "." + p.getKey())) {
                 object.set(p.getKey(), value(p.getValue(), name, p.getKey(), size));
               }
@@ -169,7 +176,8 @@ final class Limits {
     JsonNode schema = field.schema();
     List<JsonNode> values = new ArrayList<>();
     if (schema.has("maxLength")) {
-      values.add(JSON.textNode(text(schema, schema.path("maxLength").asInt() + 1)));
+      int most = schema.path("maxLength").asInt();
+      values.add(JSON.textNode(filled(text(schema, most + 1), "9", most + 1)));
       values.add(JSON.textNode("a\u202Eb"));
       values.add(JSON.textNode("a\u0000b"));
       if (schema.path("format").asText().equals("uri")) {

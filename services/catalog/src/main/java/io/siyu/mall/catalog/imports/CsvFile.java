@@ -1,5 +1,6 @@
 package io.siyu.mall.catalog.imports;
 
+import io.siyu.mall.text.Excerpt;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;

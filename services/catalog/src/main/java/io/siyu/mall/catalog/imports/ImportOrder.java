@@ -1,6 +1,7 @@
 package io.siyu.mall.catalog.imports;
 
 import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.text.Excerpt;
 import java.nio.file.Path;
 import java.util.UUID;
 

@@ -13,6 +13,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.job.Jobs;
 import io.siyu.mall.proto.catalog.v1.CatalogGrpc;
+import io.siyu.mall.text.Excerpt;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

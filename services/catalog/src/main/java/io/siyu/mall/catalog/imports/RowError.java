@@ -1,6 +1,7 @@
 package io.siyu.mall.catalog.imports;
 
 import io.siyu.mall.text.Bounds;
+import io.siyu.mall.text.Excerpt;
 
 /**
  * Why a row was refused, or which of its changes was not made though it was taken.

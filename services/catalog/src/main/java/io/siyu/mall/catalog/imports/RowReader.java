@@ -10,6 +10,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.error.Violation;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.Excerpt;
 import io.siyu.mall.text.Reading;
 import io.siyu.mall.text.TextType;
 import java.math.BigDecimal;

@@ -4,6 +4,7 @@ import io.siyu.mall.catalog.product.JsonText;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.platform.sql.SqlValues;
+import io.siyu.mall.text.Excerpt;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -15,6 +15,12 @@ public final class DetailHtml {
 
   private static final Pattern ANY_PROTOCOL = Pattern.compile("^(?i:http:)?//");
 
+  /**
+   * As the sanitiser writes emoji and rare characters: ten times as long, and found by no search.
+   */
+  private static final Pattern OUTSIDE_THE_PLANE =
+      Pattern.compile("&#x(10[0-9a-f]{4}|[0-9a-f]{5});");
+
   private static final PolicyFactory POLICY =
       new HtmlPolicyBuilder()
           .allowCommonBlockElements()
@@ -63,7 +69,12 @@ public final class DetailHtml {
 
   /** The same text without anything that could act. */
   public static String sanitise(String html) {
-    return html.isBlank() ? "" : POLICY.sanitize(html.strip());
+    if (html.isBlank()) {
+      return "";
+    }
+    return OUTSIDE_THE_PLANE
+        .matcher(POLICY.sanitize(html.strip()))
+        .replaceAll(found -> Character.toString(Integer.parseInt(found.group(1), 16)));
   }
 
   /**

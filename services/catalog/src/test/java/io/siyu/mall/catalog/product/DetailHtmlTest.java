@@ -63,6 +63,11 @@ class DetailHtmlTest {
         DetailHtml.sanitise("<img src=\"//img.example/a b.png\">"));
   }
 
+  @Test
+  void emojiAndRareCharactersStayOneCharacter() {
+    assertEquals("<p>🧸𠮷&lt;</p>", DetailHtml.sanitise("<p>🧸&#x20bb7;&lt;</p>"));
+  }
+
   /** Imports compare what is stored with what comes: cleaning what is clean must change nothing. */
   @ParameterizedTest
   @ValueSource(

@@ -1,7 +1,6 @@
 package io.siyu.mall.cps.distributor;
 
 import io.quarkus.grpc.GrpcClient;
-import io.quarkus.grpc.RegisterClientInterceptor;
 import io.siyu.mall.platform.identity.AsThisService;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoTime;
@@ -9,6 +8,7 @@ import io.siyu.mall.proto.distributor.v1.Distributor;
 import io.siyu.mall.proto.distributor.v1.DistributorState;
 import io.siyu.mall.proto.distributor.v1.Distributors;
 import io.siyu.mall.proto.distributor.v1.GetMyDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.MutinySellersGrpc.MutinySellersStub;
 import io.siyu.mall.proto.distributor.v1.RecallSellersRequest;
 import io.siyu.mall.proto.distributor.v1.ResolveSellersRequest;
 import io.siyu.mall.proto.distributor.v1.ResolveSellersResponse;
@@ -26,12 +26,16 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class GrpcDistributors implements DistributorClient {
 
-  @GrpcClient("distributor")
-  Distributors distributors;
+  private final Distributors distributors;
+  private final MutinySellersStub sellers;
 
-  @RegisterClientInterceptor(AsThisService.class)
-  @GrpcClient("distributor")
-  io.siyu.mall.proto.distributor.v1.Sellers sellers;
+  GrpcDistributors(
+      @GrpcClient("distributor") Distributors distributors,
+      @GrpcClient("distributor") MutinySellersStub sellers,
+      AsThisService asThisService) {
+    this.distributors = distributors;
+    this.sellers = sellers.withInterceptors(asThisService);
+  }
 
   @Override
   public Uni<Seller> me() {

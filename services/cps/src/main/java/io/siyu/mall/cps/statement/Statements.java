@@ -6,6 +6,7 @@ import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.platform.sql.SqlValues;
+import io.siyu.mall.text.Excerpt;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -106,7 +107,7 @@ public class Statements {
     return tx.execute(
             "UPDATE statements SET state = 'FAILED', error = ?, ended_at = ?"
                 + " WHERE id = ? AND state = 'RUNNING'",
-            error.length() <= ERROR ? error : error.substring(0, ERROR),
+            Excerpt.of(error, ERROR),
             now,
             id)
         .replaceWithVoid();

@@ -8,6 +8,7 @@ import io.siyu.mall.platform.sql.SqlParams;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.text.Excerpt;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -127,7 +128,7 @@ public class Syncs {
         .execute(
             SqlParams.tuple(
                 state,
-                error.length() <= ERROR ? error : error.substring(0, ERROR),
+                Excerpt.of(error, ERROR),
                 clock.instant(),
                 tally.windows(),
                 tally.pages(),

@@ -19,6 +19,7 @@ import io.siyu.mall.proto.order.v1.OrderClosed;
 import io.siyu.mall.proto.order.v1.OrderCompleted;
 import io.siyu.mall.proto.order.v1.OrderPaid;
 import io.siyu.mall.proto.order.v1.OrderReceived;
+import io.siyu.mall.text.Excerpt;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -120,7 +121,7 @@ public class OrderEvents {
 
   /** As much of it as is kept. */
   private static String title(String told) {
-    return told.length() > LONGEST_TITLE ? told.substring(0, LONGEST_TITLE) : told;
+    return Excerpt.of(told, LONGEST_TITLE);
   }
 
   private static Money amount(String field, io.siyu.mall.proto.common.v1.Money money) {

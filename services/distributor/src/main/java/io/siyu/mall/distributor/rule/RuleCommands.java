@@ -6,6 +6,7 @@ import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,8 +21,6 @@ public class RuleCommands {
 
   public static final String NOT_FOUND = "RULE_NOT_FOUND";
   public static final String STILL_RUNS = "RULE_STILL_RUNS";
-
-  private static final int NOTE = 500;
 
   private final Rules rules;
   private final Clock clock;
@@ -104,7 +103,7 @@ public class RuleCommands {
     Instant from = end == null ? now : end;
     Validation.start()
         .require(!from.isBefore(now), "effective_until", "must not be in the past")
-        .require(note.length() <= NOTE, "note", "must have at most 500 characters")
+        .optional(TextType.NOTE, "note", note)
         .check();
     return locked(tx, seen.ruleId(), expected)
         .map(
@@ -148,7 +147,7 @@ public class RuleCommands {
             validity.until() == null || validity.until().isAfter(from),
             "effective_until",
             "must be after effective_from")
-        .require(validity.note().length() <= NOTE, "note", "must have at most 500 characters")
+        .optional(TextType.NOTE, "note", validity.note())
         .check();
     return new RuleVersion(
         ruleId, number, scope, terms, from, validity.until(), validity.by(), now, validity.note());

@@ -6,6 +6,7 @@ import io.siyu.mall.platform.money.Money;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
+import io.siyu.mall.text.Excerpt;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,7 +93,7 @@ public class SqlWithdrawals implements Withdrawals {
             w.tax(),
             w.providerBillNo(),
             w.packageInfo(),
-            failure.length() > LONGEST_FAILURE ? failure.substring(0, LONGEST_FAILURE) : failure,
+            Excerpt.of(failure, LONGEST_FAILURE),
             w.decidedBy(),
             w.taxExplanation(),
             w.approvedAt(),

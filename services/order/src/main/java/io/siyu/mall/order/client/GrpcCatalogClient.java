@@ -1,17 +1,16 @@
 package io.siyu.mall.order.client;
 
 import io.quarkus.grpc.GrpcClient;
-import io.quarkus.grpc.RegisterClientInterceptor;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.identity.AsThisService;
 import io.siyu.mall.platform.proto.ProtoMoney;
-import io.siyu.mall.proto.catalog.v1.Catalog;
+import io.siyu.mall.proto.catalog.v1.MutinyCatalogGrpc.MutinyCatalogStub;
+import io.siyu.mall.proto.catalog.v1.MutinyStockGrpc.MutinyStockStub;
 import io.siyu.mall.proto.catalog.v1.QuoteSkusRequest;
 import io.siyu.mall.proto.catalog.v1.ReleaseRequest;
 import io.siyu.mall.proto.catalog.v1.ReservationLine;
 import io.siyu.mall.proto.catalog.v1.ReserveRequest;
 import io.siyu.mall.proto.catalog.v1.SkuQuote;
-import io.siyu.mall.proto.catalog.v1.Stock;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,14 +22,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class GrpcCatalogClient implements CatalogClient {
 
-  private final Catalog catalog;
-  private final Stock stock;
+  private final MutinyCatalogStub catalog;
+  private final MutinyStockStub stock;
 
   GrpcCatalogClient(
-      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("catalog") Catalog catalog,
-      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("catalog") Stock stock) {
-    this.catalog = catalog;
-    this.stock = stock;
+      @GrpcClient("catalog") MutinyCatalogStub catalog,
+      @GrpcClient("catalog") MutinyStockStub stock,
+      AsThisService asThisService) {
+    this.catalog = catalog.withInterceptors(asThisService);
+    this.stock = stock.withInterceptors(asThisService);
   }
 
   @Override

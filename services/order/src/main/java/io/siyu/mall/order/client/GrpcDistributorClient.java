@@ -1,7 +1,6 @@
 package io.siyu.mall.order.client;
 
 import io.quarkus.grpc.GrpcClient;
-import io.quarkus.grpc.RegisterClientInterceptor;
 import io.siyu.mall.order.client.CatalogClient.Quote;
 import io.siyu.mall.order.order.AttributionSnapshot;
 import io.siyu.mall.platform.error.DomainException;
@@ -12,7 +11,7 @@ import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.siyu.mall.proto.distributor.v1.AttributeLine;
 import io.siyu.mall.proto.distributor.v1.AttributeRequest;
 import io.siyu.mall.proto.distributor.v1.AttributeResponse;
-import io.siyu.mall.proto.distributor.v1.Sharing;
+import io.siyu.mall.proto.distributor.v1.MutinySharingGrpc.MutinySharingStub;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -24,11 +23,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class GrpcDistributorClient implements DistributorClient {
 
-  private final Sharing sharing;
+  private final MutinySharingStub sharing;
 
   GrpcDistributorClient(
-      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("distributor") Sharing sharing) {
-    this.sharing = sharing;
+      @GrpcClient("distributor") MutinySharingStub sharing, AsThisService asThisService) {
+    this.sharing = sharing.withInterceptors(asThisService);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.siyu.mall.order.order;
 
+import io.siyu.mall.text.Excerpt;
+
 /**
  * Who did something, as the timeline shows it: {@code member}, {@code staff:<name>} or {@code
  * system}.
@@ -12,7 +14,7 @@ public record Actor(String text) {
   private static final int MAX_LENGTH = 80;
 
   public Actor {
-    text = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+    text = Excerpt.of(text, MAX_LENGTH);
   }
 
   /** Somebody of the brand or the platform. */

@@ -4,6 +4,7 @@ import io.siyu.mall.order.order.Order;
 import io.siyu.mall.order.order.TradeId;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.Excerpt;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -316,7 +317,7 @@ public class Refund {
   }
 
   private static String shortened(String text) {
-    return text.length() > MAX_FAILURE ? text.substring(0, MAX_FAILURE) : text;
+    return Excerpt.of(text, MAX_FAILURE);
   }
 
   private void moveTo(RefundState next) {

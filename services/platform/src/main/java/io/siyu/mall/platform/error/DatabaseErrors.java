@@ -1,6 +1,7 @@
 package io.siyu.mall.platform.error;
 
 import io.vertx.core.VertxException;
+import io.vertx.mysqlclient.MySQLBatchException;
 import io.vertx.mysqlclient.MySQLException;
 import io.vertx.sqlclient.DatabaseException;
 import jakarta.persistence.OptimisticLockException;
@@ -70,7 +71,8 @@ public final class DatabaseErrors {
         failure,
         f ->
             f instanceof IOException
-                || f instanceof VertxException && !(f instanceof DatabaseException)
+                || f instanceof VertxException
+                    && !(f instanceof DatabaseException || f instanceof MySQLBatchException)
                 || f instanceof MySQLException e && AWAY.contains(e.getErrorCode())
                 || f instanceof TimeoutException);
   }
@@ -89,6 +91,10 @@ public final class DatabaseErrors {
     for (int i = 0; i < DEPTH && current != null; i++) {
       if (test.test(current)) {
         return true;
+      }
+      if (current instanceof MySQLBatchException batch) {
+        // What was said of its statements is not in the chain.
+        return batch.getIterationError().values().stream().anyMatch(said -> any(said, test));
       }
       current = current.getCause();
     }

@@ -4,7 +4,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.siyu.mall.platform.error.DomainException;
 import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Ids of aggregates and rows: UUIDs of RFC 9562 version 7, so that new rows go to the end of an
@@ -61,6 +63,17 @@ public final class Ids {
       }
     }
     throw DomainException.invalid(field, "must be a UUID");
+  }
+
+  /**
+   * Ids of a list, in its order.
+   *
+   * @throws DomainException INVALID_ARGUMENT that names the first that is none, as {@code field[2]}
+   */
+  public static List<UUID> parseAll(String field, List<String> texts) {
+    return IntStream.range(0, texts.size())
+        .mapToObj(i -> parse(field + "[" + i + "]", texts.get(i)))
+        .toList();
   }
 
   /** As {@link #parse}, but null for an empty text. */

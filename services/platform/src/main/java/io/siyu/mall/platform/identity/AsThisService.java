@@ -12,8 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
  * contract opens to this service alone. Each call carries the service's client credentials.
  *
  * <pre>{@code
- * @RegisterClientInterceptor(AsThisService.class) @GrpcClient("catalog") Stock stock
+ * stock = injectedStub.withInterceptors(asThisService);
  * }</pre>
+ *
+ * Not by {@code @RegisterClientInterceptor}: with it, Quarkus 3.30 finds no channel for another
+ * client of the same service that has none, and says so at the first call only.
  */
 @ApplicationScoped
 public class AsThisService implements ClientInterceptor {

@@ -6,6 +6,7 @@ import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.platform.sql.SqlParams;
 import io.siyu.mall.proto.common.v1.Event;
+import io.siyu.mall.text.Excerpt;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -194,6 +195,6 @@ public class OutboxRows {
   }
 
   private static String cut(String error) {
-    return error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR);
+    return Excerpt.of(error, MAX_ERROR);
   }
 }

@@ -74,8 +74,7 @@ public class EventAdminGrpc implements EventAdmin {
             "or subscriber must be given")
         .range("event_ids", request.getEventIdsCount(), 0, 1_000)
         .check();
-    List<UUID> ids =
-        request.getEventIdsList().stream().map(id -> Ids.parse("event_ids", id)).toList();
+    List<UUID> ids = Ids.parseAll("event_ids", request.getEventIdsList());
     return idempotency
         .onceSql(
             RequestKey.of("common.RedriveParkedEvents", request.getRequestId(), request),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.mysqlclient.MySQLBatchException;
 import io.vertx.mysqlclient.MySQLException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,18 @@ class DatabaseErrorsTest {
   void aServerThatRefusesAStatementIsNotAway() {
     assertFalse(DatabaseErrors.isUnavailable(said(1064)));
     assertTrue(GrpcErrors.classify(said(1064)).isEmpty(), "a mistake of ours");
+  }
+
+  @Test
+  void whatIsSaidOfOneStatementOfABatchIsHeard() {
+    MySQLBatchException batch = new MySQLBatchException();
+    batch.reportError(1, said(1062));
+    RuntimeException asHibernateTells = new RuntimeException(batch);
+    assertFalse(DatabaseErrors.isUnavailable(asHibernateTells));
+    assertTrue(DatabaseErrors.isDuplicateKey(asHibernateTells));
+    assertTrue(DatabaseErrors.isDuplicateKey(asHibernateTells, "puts it"));
+    batch.reportError(2, said(1053));
+    assertTrue(DatabaseErrors.isUnavailable(asHibernateTells));
   }
 
   @Test

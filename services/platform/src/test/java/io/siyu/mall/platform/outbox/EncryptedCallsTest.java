@@ -86,7 +86,11 @@ class EncryptedCallsTest {
   void eventsTravelEncryptedToo() {
     System.setProperty(PORT, Integer.toString(TestGrpc.port()));
     GrpcEventTransport transport = new GrpcEventTransport(config, outbox, interceptor, tls);
-    Event unknown = Event.newBuilder().setEventId(Ids.next().toString()).setType("mall.platform.Nothing").build();
+    Event unknown =
+        Event.newBuilder()
+            .setEventId(Ids.next().toString())
+            .setType("mall.platform.Nothing")
+            .build();
     assertEquals(
         1,
         jobs.run(() -> transport.deliver("notes", List.of(unknown)))

@@ -1,7 +1,7 @@
-package io.siyu.mall.catalog.imports;
+package io.siyu.mall.text;
 
 /** Bounds texts that are made from what somebody sent: the beginning, and a sign of the rest. */
-final class Excerpt {
+public final class Excerpt {
 
   /** Enough to recognise a value by. */
   private static final int RECOGNISED = 40;
@@ -9,12 +9,12 @@ final class Excerpt {
   private Excerpt() {}
 
   /** As much as it takes to recognise it. */
-  static String of(String text) {
+  public static String of(String text) {
     return of(text, RECOGNISED);
   }
 
   /** At most so many UTF-16 units, never half a character. */
-  static String of(String text, int max) {
+  public static String of(String text, int max) {
     if (text.length() <= max) {
       return text;
     }
