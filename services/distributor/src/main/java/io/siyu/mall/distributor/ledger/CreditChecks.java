@@ -123,6 +123,7 @@ final class CreditChecks {
         sellers,
         line.key(),
         history.around(line.credit().distributorId(), line.credit().asked().at()),
+        line.credit().distributorId(),
         line.credit().uplineId(),
         line.earned(),
         line.credit().asked().at());
@@ -162,6 +163,7 @@ final class CreditChecks {
                             outside,
                             order.orderId().toString(),
                             history.around(order.credit().distributorId(), order.decidedAt()),
+                            order.credit().distributorId(),
                             order.credit().uplineId(),
                             earned(order),
                             order.decidedAt())))
@@ -173,21 +175,23 @@ final class CreditChecks {
   }
 
   private static void compareSeller(
-      Check check, String key, Set<Seller> could, UUID uplineId, long fen, Instant at) {
-    String is = "credited, upline " + Objects.toString(uplineId, "none");
+      Check check, String key, Set<Seller> could, UUID seat, UUID uplineId, long fen, Instant at) {
+    String is = credited(seat, uplineId);
     List<String> should = could.stream().map(CreditChecks::answer).distinct().toList();
     check.compare(
         key,
         should.contains(is) ? is : String.join(" or ", should),
         is,
         fen,
-        "the seller's state and upline at " + at);
+        "the seller's seat, state and upline at " + at);
   }
 
   private static String answer(Seller seller) {
-    return seller.active()
-        ? "credited, upline " + Objects.toString(seller.creditedUpline(), "none")
-        : "nobody";
+    return seller.active() ? credited(seller.id(), seller.creditedUpline()) : "nobody";
+  }
+
+  private static String credited(UUID seat, UUID uplineId) {
+    return "credited " + seat + ", upline " + Objects.toString(uplineId, "none");
   }
 
   private static String rule(UUID id, long version, Object terms) {

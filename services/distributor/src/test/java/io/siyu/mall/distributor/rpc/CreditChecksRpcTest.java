@@ -5,6 +5,7 @@ import static io.siyu.mall.distributor.rpc.Cast.event;
 import static io.siyu.mall.distributor.rpc.Cast.fen;
 import static io.siyu.mall.distributor.rpc.Cast.rate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,17 +28,21 @@ import io.siyu.mall.proto.cps.v1.Platform;
 import io.siyu.mall.proto.distributor.v1.AttributeLine;
 import io.siyu.mall.proto.distributor.v1.AttributeRequest;
 import io.siyu.mall.proto.distributor.v1.BindMemberRequest;
+import io.siyu.mall.proto.distributor.v1.CloseDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.CommissionRule;
 import io.siyu.mall.proto.distributor.v1.CommissionRulesGrpc;
 import io.siyu.mall.proto.distributor.v1.CommissionRulesGrpc.CommissionRulesBlockingStub;
 import io.siyu.mall.proto.distributor.v1.CreateRuleRequest;
 import io.siyu.mall.proto.distributor.v1.EndRuleRequest;
 import io.siyu.mall.proto.distributor.v1.ReassignUplineRequest;
+import io.siyu.mall.proto.distributor.v1.RecallSellersRequest;
 import io.siyu.mall.proto.distributor.v1.ResolveSellersRequest;
 import io.siyu.mall.proto.distributor.v1.ResolveSellersResponse;
+import io.siyu.mall.proto.distributor.v1.ResolvedSeller;
 import io.siyu.mall.proto.distributor.v1.ResumeDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.ReviseRuleRequest;
 import io.siyu.mall.proto.distributor.v1.RuleScope;
+import io.siyu.mall.proto.distributor.v1.SellerMoment;
 import io.siyu.mall.proto.distributor.v1.SellersGrpc;
 import io.siyu.mall.proto.distributor.v1.SharingGrpc;
 import io.siyu.mall.proto.distributor.v1.SuspendDistributorRequest;
@@ -342,6 +347,69 @@ class CreditChecksRpcTest {
     LedgerRpcTest.assertReconciled();
   }
 
+  @Test
+  void outsideOrdersByTheLinksOfAnEarlierSeatAreTheMembersPresentOnes() {
+    goTo(5);
+    close(seller);
+    goTo(10);
+    assertFalse(resolved(seller).getSellers(0).getCredited());
+    assertEquals(seller.id().toString(), resolved(seller).getSellers(0).getSeatId());
+    Seller again = Cast.sellerAgain(seller.member());
+    goTo(20);
+    ResolvedSeller now = resolved(seller).getSellers(0);
+    assertEquals(seller.id().toString(), now.getDistributorId(), "who was asked for");
+    assertTrue(now.getCredited());
+    assertEquals(again.id().toString(), now.getSeatId());
+    assertEquals("", now.getUplineId(), "the platform invited them this time");
+    assertEquals("", resolved(seller).getSellers(1).getSeatId(), "nobody");
+    assertEquals(List.of(resolvedAs(seller, firstUpline)), recalled(seller, minute(3)));
+    assertEquals(
+        List.of(ResolvedSeller.newBuilder(resolvedAs(seller, null)).setCredited(false).build()),
+        recalled(seller, minute(8)));
+    assertEquals(List.of(now), recalled(seller, minute(15)));
+    assertEquals(2, recalled(seller, minute(10)).size(), "either");
+    UUID order = UUID.randomUUID();
+    CpsOrderChanged.Builder heard = outside(order, again, null, minute(15));
+    accepted(event(heard.build(), order));
+    LedgerRpcTest.assertReconciled();
+    keepOutside(order, outside(order, seller, null, minute(15)).build());
+    assertEquals(1, check(OUTSIDE).getDifferenceCount(), "the seat that was left");
+    keepOutside(order, heard.build());
+    LedgerRpcTest.assertReconciled();
+  }
+
+  private static ResolvedSeller resolvedAs(Seller seat, Seller upline) {
+    return ResolvedSeller.newBuilder()
+        .setDistributorId(seat.id().toString())
+        .setSeatId(seat.id().toString())
+        .setCredited(true)
+        .setUplineId(upline == null ? "" : upline.id().toString())
+        .build();
+  }
+
+  private static List<ResolvedSeller> recalled(Seller of, Instant at) {
+    return TestGrpc.as(TestTokens.service("cps"), SellersGrpc::newBlockingStub)
+        .recallSellers(
+            RecallSellersRequest.newBuilder()
+                .addMoments(
+                    SellerMoment.newBuilder()
+                        .setDistributorId(of.id().toString())
+                        .setAt(ProtoTime.to(at)))
+                .build())
+        .getSellers(0)
+        .getAnswersList();
+  }
+
+  private static void close(Seller seller) {
+    Cast.admin()
+        .closeDistributor(
+            CloseDistributorRequest.newBuilder()
+                .setRequestId(Cast.id())
+                .setDistributorId(seller.id().toString())
+                .setReason("不做了")
+                .build());
+  }
+
   private static ResolveSellersResponse resolved(Seller of) {
     return TestGrpc.as(TestTokens.service("cps"), SellersGrpc::newBlockingStub)
         .resolveSellers(
@@ -352,6 +420,11 @@ class CreditChecksRpcTest {
   }
 
   private CpsOrderChanged.Builder outside(UUID order, Seller upline, Instant decidedAt) {
+    return outside(order, seller, upline, decidedAt);
+  }
+
+  private CpsOrderChanged.Builder outside(
+      UUID order, Seller direct, Seller upline, Instant decidedAt) {
     return CpsOrderChanged.newBuilder()
         .setCpsOrderId(order.toString())
         .setRevision(1)
@@ -366,11 +439,11 @@ class CreditChecksRpcTest {
         .setAttribution(
             CpsAttribution.newBuilder()
                 .setReason(CpsAttribution.Reason.SUB_AFFILIATE)
-                .setDistributorId(seller.id().toString())
-                .setUplineId(upline.id().toString())
+                .setDistributorId(direct.id().toString())
+                .setUplineId(upline == null ? "" : upline.id().toString())
                 .setPolicyVersion(1)
                 .setDirectBasisPoints(7_000)
-                .setUplineBasisPoints(1_000)
+                .setUplineBasisPoints(upline == null ? 0 : 1_000)
                 .setDecidedAt(ProtoTime.to(decidedAt)));
   }
 
