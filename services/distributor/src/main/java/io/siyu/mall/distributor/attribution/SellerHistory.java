@@ -133,18 +133,25 @@ public final class SellerHistory {
     Instant from = at.minus(AT_THE_SAME_TIME);
     Instant until = at.plus(AT_THE_SAME_TIME);
     Set<Instant> moments = new TreeSet<>(Set.of(from));
-    Set<UUID> all = seats.getOrDefault(id, Set.of(id));
-    all.stream()
-        .flatMap(seat -> concerned(seat).stream())
-        .forEach(
-            change -> {
-              if (change.at().isAfter(from) && !change.at().isAfter(until)) {
-                moments.add(change.at());
-              }
-            });
+    changes(id).stream()
+        .filter(change -> change.isAfter(from) && !change.isAfter(until))
+        .forEach(moments::add);
     Set<Seller> answers = new LinkedHashSet<>();
-    moments.forEach(moment -> answers.add(seller(seat(id, all, moment), moment)));
+    moments.forEach(moment -> answers.add(at(id, moment)));
     return answers;
+  }
+
+  /** Who counted for the distributor at a moment; the name is not known any more. */
+  Seller at(UUID id, Instant moment) {
+    return seller(seat(id, seats.getOrDefault(id, Set.of(id)), moment), moment);
+  }
+
+  /** When anything changed that says who counted for the distributor. */
+  Set<Instant> changes(UUID id) {
+    return seats.getOrDefault(id, Set.of(id)).stream()
+        .flatMap(seat -> concerned(seat).stream())
+        .map(Change::at)
+        .collect(Collectors.toSet());
   }
 
   /** The one that was held then; the one that is named, where there was none. */

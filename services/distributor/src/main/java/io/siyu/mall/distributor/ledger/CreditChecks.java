@@ -1,6 +1,7 @@
 package io.siyu.mall.distributor.ledger;
 
 import io.siyu.mall.distributor.attribution.Attribution;
+import io.siyu.mall.distributor.attribution.AttributionHistory;
 import io.siyu.mall.distributor.attribution.Seller;
 import io.siyu.mall.distributor.attribution.SellerHistory;
 import io.siyu.mall.distributor.rule.RuleBook;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +35,8 @@ final class CreditChecks {
           + ","
           + last("UPLINE")
           + " FROM distributors d WHERE d.id > ? ORDER BY d.id LIMIT 500";
+
+  private static final String NOBODY = "nobody";
 
   private final Check records = new Check("credit.records-tell-state-and-upline");
   private final Check sellers = new Check("credit.sellers-as-of-the-order");
@@ -56,6 +61,14 @@ final class CreditChecks {
           credit().asked().categoryIds(),
           Objects.toString(order.header().brandId(), ""),
           order.header().brandCode());
+    }
+
+    /** As far as it says who is credited. */
+    AttributionHistory.Line placed() {
+      return new AttributionHistory.Line(
+          order.header().memberId(),
+          new RuleBook.Goods(line.sale().skuId(), line.sale().productId(), "", List.of(), "", ""),
+          order.header().placedAt());
     }
 
     long earned() {
@@ -94,20 +107,26 @@ final class CreditChecks {
 
   /** Compares the credit of own orders. */
   Uni<Void> compare(SqlReader tx, Collection<OrderFacts> orders) {
-    List<Line> lines = credited(orders);
-    return SellerHistory.read(tx, ids(lines))
+    List<Line> lines = lines(orders, line -> line.sale().attribution().asked() != null);
+    List<Line> nobodys =
+        lines(orders, line -> line.sale().attribution().distributorId() == null).stream()
+            .filter(line -> line.order().header().placedAt() != null)
+            .toList();
+    return AttributionHistory.read(tx, nobodys.stream().map(Line::placed).toList())
+        .invoke(history -> nobodys.forEach(line -> compareNobody(history, line)))
+        .chain(() -> SellerHistory.read(tx, ids(lines)))
         .invoke(history -> lines.forEach(line -> compareSeller(history, line)))
         .chain(() -> RuleHistory.read(tx, lines.stream().map(Line::goods).toList()))
         .invoke(history -> lines.forEach(line -> compareRule(history, line)))
         .replaceWithVoid();
   }
 
-  private static List<Line> credited(Collection<OrderFacts> orders) {
+  private static List<Line> lines(Collection<OrderFacts> orders, Predicate<LineFacts> which) {
     List<Line> lines = new ArrayList<>();
     for (OrderFacts order : orders) {
       if (order.header() != null) {
         order.lines().values().stream()
-            .filter(line -> line.sale() != null && line.sale().attribution().asked() != null)
+            .filter(line -> line.sale() != null && which.test(line))
             .forEach(line -> lines.add(new Line(order, line)));
       }
     }
@@ -116,6 +135,21 @@ final class CreditChecks {
 
   private static Set<UUID> ids(List<Line> lines) {
     return lines.stream().map(line -> line.credit().distributorId()).collect(Collectors.toSet());
+  }
+
+  /** That nobody is credited has no moment and no rule: the order's own moment must do. */
+  private void compareNobody(AttributionHistory history, Line line) {
+    Set<String> could = new TreeSet<>();
+    history.around(line.placed()).forEach(answer -> could.add(answer(answer)));
+    if (!could.isEmpty()) {
+      sellers.compare(
+          line.key(),
+          could.contains(NOBODY) ? NOBODY : String.join(" or ", could),
+          NOBODY,
+          0,
+          "who is credited against touches, binding and policy as the order was placed, "
+              + line.order().header().placedAt());
+    }
   }
 
   private void compareSeller(SellerHistory history, Line line) {
@@ -186,8 +220,14 @@ final class CreditChecks {
         "the seller's seat, state and upline at " + at);
   }
 
+  private static String answer(Attribution answer) {
+    return answer.distributorId() == null
+        ? NOBODY
+        : credited(answer.distributorId(), answer.uplineId());
+  }
+
   private static String answer(Seller seller) {
-    return seller.active() ? credited(seller.id(), seller.creditedUpline()) : "nobody";
+    return seller.active() ? credited(seller.id(), seller.creditedUpline()) : NOBODY;
   }
 
   private static String credited(UUID seat, UUID uplineId) {

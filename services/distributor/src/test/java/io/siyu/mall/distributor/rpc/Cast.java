@@ -113,7 +113,7 @@ final class Cast {
     return sellerInvitedBy(upline.distributors());
   }
 
-  /** A member who is no distributor any more becomes one again, without upline. */
+  /** A member who is no distributor, perhaps no more, becomes one without upline. */
   static Seller sellerAgain(UUID member) {
     return sellerInvitedBy(admin(), member);
   }

@@ -18,6 +18,7 @@ import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.TestClock;
 import io.siyu.mall.platform.test.TestGrpc;
 import io.siyu.mall.platform.test.TestTokens;
+import io.siyu.mall.proto.common.v1.Channel;
 import io.siyu.mall.proto.common.v1.Check;
 import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.siyu.mall.proto.common.v1.ReconcileRequest;
@@ -33,7 +34,9 @@ import io.siyu.mall.proto.distributor.v1.CommissionRule;
 import io.siyu.mall.proto.distributor.v1.CommissionRulesGrpc;
 import io.siyu.mall.proto.distributor.v1.CommissionRulesGrpc.CommissionRulesBlockingStub;
 import io.siyu.mall.proto.distributor.v1.CreateRuleRequest;
+import io.siyu.mall.proto.distributor.v1.CreateShareRequest;
 import io.siyu.mall.proto.distributor.v1.EndRuleRequest;
+import io.siyu.mall.proto.distributor.v1.OpenTouchRequest;
 import io.siyu.mall.proto.distributor.v1.ReassignUplineRequest;
 import io.siyu.mall.proto.distributor.v1.RecallSellersRequest;
 import io.siyu.mall.proto.distributor.v1.ResolveSellersRequest;
@@ -44,8 +47,11 @@ import io.siyu.mall.proto.distributor.v1.ReviseRuleRequest;
 import io.siyu.mall.proto.distributor.v1.RuleScope;
 import io.siyu.mall.proto.distributor.v1.SellerMoment;
 import io.siyu.mall.proto.distributor.v1.SellersGrpc;
+import io.siyu.mall.proto.distributor.v1.ShareTarget;
 import io.siyu.mall.proto.distributor.v1.SharingGrpc;
 import io.siyu.mall.proto.distributor.v1.SuspendDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.Touch;
+import io.siyu.mall.proto.membership.v1.MemberSignedIn;
 import io.siyu.mall.proto.order.v1.EventLine;
 import io.siyu.mall.proto.order.v1.OrderPaid;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -75,7 +81,7 @@ class CreditChecksRpcTest {
   @Inject Pool pool;
 
   private final UUID buyer = UUID.randomUUID();
-  private final UUID line = UUID.randomUUID();
+  private UUID line = UUID.randomUUID();
   private final String product = Cast.id();
   private final String sku = Cast.id();
   private Instant start;
@@ -285,6 +291,131 @@ class CreditChecksRpcTest {
     assertEquals(0, differencesWith(at(right, minute(10)), right, SELLERS), "it may be either");
     assertEquals(0, differencesWith(at(right, minute(25)), right, SELLERS));
     LedgerRpcTest.assertReconciled();
+  }
+
+  private static final LineAttribution NOBODY =
+      LineAttribution.newBuilder()
+          .setReason(LineAttribution.Reason.NOBODY)
+          .setPolicyVersion(1)
+          .build();
+
+  /** How many differences an order of the moment makes that nobody is credited with. */
+  private long differencesWithNobodyAt(int minute) {
+    goTo(minute);
+    LineAttribution right = attribute();
+    paid(right);
+    long before = check(SELLERS).getDifferenceCount();
+    assertEquals(0, before, "minute " + minute);
+    long differences = differencesWith(NOBODY, right, SELLERS);
+    boolean found = !right.getDistributorId().isEmpty();
+    assertEquals(found ? 1 : 0, differences, "as it was answered then, minute " + minute);
+    line = UUID.randomUUID();
+    return differences;
+  }
+
+  private SharingGrpc.SharingBlockingStub buyer() {
+    return TestGrpc.as(TestTokens.member(buyer), SharingGrpc::newBlockingStub);
+  }
+
+  private static String shop(Seller of) {
+    return of.sharing()
+        .createShare(
+            CreateShareRequest.newBuilder()
+                .setRequestId(Cast.id())
+                .setChannel(Channel.POSTER)
+                .setTarget(ShareTarget.newBuilder().setType(ShareTarget.Type.SHOP))
+                .build())
+        .getShareCode();
+  }
+
+  private static Touch open(SharingGrpc.SharingBlockingStub who, String share) {
+    return who.openTouch(
+        OpenTouchRequest.newBuilder().setRequestId(Cast.id()).setShareCode(share).build());
+  }
+
+  private void signIn(Touch visit) {
+    accepted(
+        event(
+            MemberSignedIn.newBuilder()
+                .setMemberId(buyer.toString())
+                .setAnonymousId(visit.getAnonymousId())
+                .setAt(ProtoTime.to(clock.instant()))
+                .build(),
+            buyer));
+  }
+
+  @Test
+  void aLineThatCreditsNobodyThoughTheBuyerWasBoundIsFound() {
+    assertEquals(0, differencesWithNobodyAt(2));
+    goTo(5);
+    bind();
+    assertEquals(1, differencesWithNobodyAt(10));
+    goTo(12);
+    suspend();
+    assertEquals(0, differencesWithNobodyAt(15), "suspended");
+    goTo(17);
+    resume();
+    assertEquals(1, differencesWithNobodyAt(20));
+    goTo(22);
+    close(seller);
+    assertEquals(0, differencesWithNobodyAt(25), "no seat");
+    goTo(27);
+    Seller again = Cast.sellerAgain(seller.member());
+    assertEquals(1, differencesWithNobodyAt(30), "the present seat");
+    assertEquals(again.id().toString(), attribute().getDistributorId());
+    LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
+  void aLineThatCreditsNobodyThoughAShareWasOpenedIsFound() {
+    String share = shop(seller);
+    Touch visit = open(TestGrpc.anonymous(SharingGrpc::newBlockingStub), share);
+    assertEquals(0, differencesWithNobodyAt(5), "a visitor's opening is nobody's");
+    goTo(10);
+    signIn(visit);
+    assertEquals(1, differencesWithNobodyAt(15), "what they opened is theirs now");
+    LedgerRpcTest.assertReconciled();
+    sql("UPDATE bindings SET ended_at = started_at WHERE member_id = ?", bytes(buyer));
+    sql("UPDATE buyers SET open_binding_id = NULL WHERE member_id = ?", bytes(buyer));
+    assertEquals(1, differencesWithNobodyAt(20), "by the opening alone");
+    assertEquals(0, differencesWithNobodyAt(25 * 60), "too long ago");
+    LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
+  void aBindingThatBeganBeforeItWasKnownReplacesTheOtherSinceItIsKnown() {
+    bind();
+    goTo(3);
+    Touch visit = open(TestGrpc.anonymous(SharingGrpc::newBlockingStub), shop(secondUpline));
+    assertEquals(1, differencesWithNobodyAt(6));
+    goTo(10);
+    signIn(visit);
+    assertEquals(1, differencesWithNobodyAt(15));
+    goTo(20);
+    unbind();
+    LedgerRpcTest.assertReconciled();
+    assertEquals(0, differencesWithNobodyAt(26 * 60), "unbound");
+    LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
+  void oneDoesNotEarnByOneself() {
+    open(buyer(), shop(seller));
+    assertEquals(1, differencesWithNobodyAt(5));
+    goTo(10);
+    Cast.sellerAgain(buyer);
+    assertEquals(0, differencesWithNobodyAt(15), "a distributor's own purchase");
+    LedgerRpcTest.assertReconciled();
+  }
+
+  private void unbind() {
+    TestGrpc.as(TestTokens.staff(Role.PLATFORM_ADMIN), SharingGrpc::newBlockingStub)
+        .bindMember(
+            BindMemberRequest.newBuilder()
+                .setRequestId(Cast.id())
+                .setMemberId(buyer.toString())
+                .setReason("测试")
+                .build());
   }
 
   @Test

@@ -55,11 +55,9 @@ public class TokenVerifier {
             .connectTimeout(Duration.ofSeconds(3))
             .build();
     this.staff =
-        new TokenIssuer(
-            config.staff().issuer(), config.staff().jwks(), config.keysKeep(), http);
+        new TokenIssuer(config.staff().issuer(), config.staff().jwks(), config.keysKeep(), http);
     this.member =
-        new TokenIssuer(
-            config.member().issuer(), config.member().jwks(), config.keysKeep(), http);
+        new TokenIssuer(config.member().issuer(), config.member().jwks(), config.keysKeep(), http);
   }
 
   /** At start, and now and then: a key that an issuer took back is not believed for ever. */
