@@ -10,6 +10,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.error.Violation;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.DisplayText;
 import io.siyu.mall.text.Reading;
 import io.siyu.mall.text.TextType;
 import java.math.BigDecimal;
@@ -23,8 +24,6 @@ import java.util.regex.Pattern;
 
 /** Turns the texts of one row into values, or says what is wrong with which column. */
 final class RowReader {
-
-  private static final String UNSEEN = "[\\u200B-\\u200F\\u2060\\uFEFF]";
 
   private static final Set<String> YES = Set.of("1", "true", "yes", "y", "是", "上架");
   private static final Set<String> NO = Set.of("", "0", "false", "no", "n", "否", "下架");
@@ -104,7 +103,7 @@ final class RowReader {
 
   private ProductContent content() {
     // Editors sprinkle joiners and marks that nobody sees; they are no reason to refuse the goods.
-    String html = DetailHtml.sanitise(value(Column.DETAIL_HTML).replaceAll(UNSEEN, ""));
+    String html = DetailHtml.sanitise(DisplayText.withoutUnseen(value(Column.DETAIL_HTML)));
     return new ProductContent(
         null,
         oneLine(Column.TITLE),
@@ -151,8 +150,7 @@ final class RowReader {
         return price;
       }
     }
-    throw refused(
-        column, RowError.BAD_PRICE, "“" + Excerpt.of(text) + "”不是大于 0、最多两位小数的金额。");
+    throw refused(column, RowError.BAD_PRICE, "“" + Excerpt.of(text) + "”不是大于 0、最多两位小数的金额。");
   }
 
   private long number(Column column) {
@@ -198,8 +196,7 @@ final class RowReader {
     try {
       return CellJson.texts(value(Column.GALLERY));
     } catch (CellJson.BadJson e) {
-      throw refused(
-          Column.GALLERY, RowError.BAD_JSON, "应为由地址组成的 JSON 数组，例如 [\"https://…\"]。");
+      throw refused(Column.GALLERY, RowError.BAD_JSON, "应为由地址组成的 JSON 数组，例如 [\"https://…\"]。");
     }
   }
 
@@ -216,8 +213,7 @@ final class RowReader {
       possible(column, values.stream().map(NamedValue::value).toList());
       return values;
     } catch (CellJson.BadJson e) {
-      throw refused(
-          column, RowError.BAD_JSON, "应为 JSON，例如 {\"颜色\": \"米白\"} 或 [[\"颜色\", \"米白\"]]。");
+      throw refused(column, RowError.BAD_JSON, "应为 JSON，例如 {\"颜色\": \"米白\"} 或 [[\"颜色\", \"米白\"]]。");
     }
   }
 
@@ -239,7 +235,6 @@ final class RowReader {
   }
 
   private RowRefused refused(Column column, String reason, String message) {
-    return new RowRefused(
-        row.line(), column == null ? "" : column.columnName(), reason, message);
+    return new RowRefused(row.line(), column == null ? "" : column.columnName(), reason, message);
   }
 }
