@@ -33,8 +33,8 @@ public final class DisplayText {
    * the rest is cut at the bound.
    */
   public static String cleaned(String raw, int max) {
-    int[] shown = shown(raw.codePoints().limit(Reading.farTooLong(max)).toArray());
-    int[] clean = trimmed(shown(composed(string(shown))));
+    int[] shown = seen(raw.codePoints().limit(Reading.farTooLong(max)).toArray(), true);
+    int[] clean = trimmed(seen(composed(string(shown)), true));
     String line = oneLine(clean);
     if (line.codePointCount(0, line.length()) <= max) {
       return line;
@@ -43,19 +43,32 @@ public final class DisplayText {
     return string(trimmed(cut.codePoints().toArray()));
   }
 
-  /** Without what would be refused; what joined something that is left out goes with it. */
-  private static int[] shown(int[] points) {
+  /**
+   * The text without the characters that nobody sees, as far as they are no part of an emoji: what
+   * editors leave behind. Everything else stays as it is, also what will be refused.
+   */
+  public static String withoutUnseen(String raw) {
+    return raw.codePoints().anyMatch(Glyphs::isInvisible)
+        ? string(seen(raw.codePoints().toArray(), false))
+        : raw;
+  }
+
+  /**
+   * Without what nobody sees; what joined something that is left out goes with it.
+   *
+   * @param fitOnly also without everything else that would be refused
+   */
+  private static int[] seen(int[] points, boolean fitOnly) {
     int[] kept = new int[points.length];
     int size = 0;
     for (int i = 0; i < points.length; i++) {
-      boolean fit =
-          !Glyphs.isUnfit(points[i])
-              && (!Glyphs.isInvisible(points[i]) || Glyphs.isPartOfEmoji(points, i, points.length));
-      if (fit) {
+      boolean unseen =
+          Glyphs.isInvisible(points[i]) && !Glyphs.isPartOfEmoji(points, i, points.length);
+      if (!unseen && !(fitOnly && Glyphs.isUnfit(points[i]))) {
         kept[size++] = points[i];
       }
     }
-    return size == points.length ? points : shown(Arrays.copyOf(kept, size));
+    return size == points.length ? points : seen(Arrays.copyOf(kept, size), fitOnly);
   }
 
   private static Reading read(String raw, int min, int max, boolean oneLine) {

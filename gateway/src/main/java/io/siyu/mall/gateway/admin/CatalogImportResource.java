@@ -11,6 +11,7 @@ import io.siyu.mall.gateway.http.HttpConfig;
 import io.siyu.mall.gateway.http.IdempotencyKeys;
 import io.siyu.mall.gateway.http.Page;
 import io.siyu.mall.gateway.http.PageQuery;
+import io.siyu.mall.gateway.http.Upload;
 import io.siyu.mall.gateway.upstream.CallerToken;
 import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
@@ -52,6 +53,7 @@ public class CatalogImportResource {
   @Inject HttpConfig config;
 
   @POST
+  @Upload
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.BRAND_ADMIN})
   @ResponseStatus(202)

@@ -7,9 +7,12 @@ import io.siyu.mall.gateway.http.PageQuery;
 import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.distributor.v1.ApproveNameCorrectionRequest;
+import io.siyu.mall.proto.distributor.v1.CorrectionNames;
 import io.siyu.mall.proto.distributor.v1.ListNameCorrectionsRequest;
 import io.siyu.mall.proto.distributor.v1.NameCorrection;
 import io.siyu.mall.proto.distributor.v1.NameCorrections;
+import io.siyu.mall.proto.distributor.v1.NamesRead;
+import io.siyu.mall.proto.distributor.v1.ReadNamesRequest;
 import io.siyu.mall.proto.distributor.v1.RejectNameCorrectionRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,9 +24,12 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Real names that distributors want corrected, decided by finance. */
 @Path(Admin.ROOT + "/name-corrections")
@@ -44,6 +50,7 @@ public class NameCorrectionResource {
    * A correction, masked.
    *
    * @param reason why, by the distributor
+   * @param namesRead who has read both names whole, in that order
    */
   public record AdminNameCorrection(
       String correctionId,
@@ -57,7 +64,8 @@ public class NameCorrectionResource {
       @Nullable Instant requestedAt,
       @Nullable String decidedBy,
       @Nullable String decisionReason,
-      @Nullable Instant decidedAt) {
+      @Nullable Instant decidedAt,
+      List<AdminNamesRead> namesRead) {
 
     static AdminNameCorrection of(NameCorrection c) {
       return new AdminNameCorrection(
@@ -72,7 +80,25 @@ public class NameCorrectionResource {
           Wire.instant(c.hasRequestedAt(), c.getRequestedAt()),
           Wire.text(c.getDecidedBy()),
           Wire.text(c.getDecisionReason()),
-          Wire.instant(c.hasDecidedAt(), c.getDecidedAt()));
+          Wire.instant(c.hasDecidedAt(), c.getDecidedAt()),
+          c.getNamesReadList().stream().map(AdminNamesRead::of).toList());
+    }
+  }
+
+  /** Somebody of the staff who read both names whole. */
+  public record AdminNamesRead(String readBy, Instant readAt) {
+
+    static AdminNamesRead of(NamesRead read) {
+      return new AdminNamesRead(read.getReadBy(), Wire.instant(true, read.getReadAt()));
+    }
+  }
+
+  /** Both names whole, to compare them. */
+  public record AdminCorrectionNames(String correctionId, String oldName, String newName) {
+
+    static AdminCorrectionNames of(CorrectionNames names) {
+      return new AdminCorrectionNames(
+          names.getCorrectionId(), names.getOldName(), names.getNewName());
     }
   }
 
@@ -89,6 +115,20 @@ public class NameCorrectionResource {
                 .setState(Wire.write(NameCorrection.State.class, state))
                 .build())
         .map(r -> Page.of(r.getCorrectionsList(), AdminNameCorrection::of, r.getNextPageToken()));
+  }
+
+  @GET
+  @Path("/{correctionId}/names")
+  @RolesAllowed({Admin.PLATFORM_ADMIN, Admin.FINANCE})
+  @Operation(summary = "查看更正前后的完整姓名", description = "仅限待审核的申请；每次查看都会留下记录（namesRead）。")
+  public Uni<RestResponse<AdminCorrectionNames>> readNames(String correctionId) {
+    return corrections
+        .readNames(ReadNamesRequest.newBuilder().setCorrectionId(correctionId).build())
+        .map(
+            names ->
+                RestResponse.ResponseBuilder.ok(AdminCorrectionNames.of(names))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build());
   }
 
   @POST

@@ -40,6 +40,7 @@ public final class Reasons {
   public static final String STALE_VERSION = "STALE_VERSION";
   public static final String FILE_REQUIRED = "FILE_REQUIRED";
   public static final String FILE_TOO_LARGE = "FILE_TOO_LARGE";
+  public static final String UPLOAD_BROKEN_OFF = "UPLOAD_BROKEN_OFF";
 
   private static final Properties TEXTS = load();
 

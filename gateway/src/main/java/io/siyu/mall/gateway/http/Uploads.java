@@ -1,7 +1,11 @@
 package io.siyu.mall.gateway.http;
 
 import io.quarkus.runtime.StartupEvent;
+import io.siyu.mall.gateway.error.Problem;
+import io.siyu.mall.gateway.error.ProblemException;
+import io.siyu.mall.gateway.error.Reasons;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -11,15 +15,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /**
- * Files on their way in do not stay. The server removes a file when its request is done; of one
- * whose caller has gone it never hears again, so what is left behind goes at start and by its age.
+ * Files on their way in do not stay. The server removes a file when its request is done; that the
+ * caller has gone it must be told, or it waits for ever for the rest. What a process left behind
+ * that was killed goes at the next start, and whatever else by its age.
  */
 @ApplicationScoped
 public class Uploads {
 
   private static final Logger LOG = Logger.getLogger(Uploads.class);
+
+  /** In which what had come before the end is written. */
+  private static final Duration LAST_PIECES = Duration.ofMillis(500);
 
   private final Path folder;
   private final Duration age;
@@ -42,6 +53,25 @@ public class Uploads {
                   sweep(age);
                   return null;
                 }));
+  }
+
+  /** Before the body is read: a caller who goes while it is ends the request. */
+  @Upload
+  @ServerRequestFilter
+  public void begin(RoutingContext routing) {
+    ResteasyReactiveRequestContext upload = CurrentRequestManager.get();
+    // An exception handler of the request, which would be told as well, made other uploads hang.
+    routing.addEndHandler(
+        done -> {
+          if (done.failed() && upload.getFormData() == null) {
+            routing.vertx().setTimer(LAST_PIECES.toMillis(), timer -> upload.resume(brokenOff()));
+          }
+        });
+  }
+
+  /** Nobody hears it; but it is no error of ours. */
+  private static ProblemException brokenOff() {
+    return new ProblemException(Problem.of(400, Reasons.UPLOAD_BROKEN_OFF, "上传中断，请重新上传"));
   }
 
   /** Removes files that have not changed for so long. */

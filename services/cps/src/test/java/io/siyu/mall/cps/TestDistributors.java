@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 public class TestDistributors implements DistributorClient {
 
   private final Map<UUID, UUID> byMember = new ConcurrentHashMap<>();
+  private final Map<UUID, UUID> members = new ConcurrentHashMap<>();
   private final Map<UUID, Seller> byId = new ConcurrentHashMap<>();
   private final List<Change> record = new CopyOnWriteArrayList<>();
   private final List<Set<UUID>> questions = new CopyOnWriteArrayList<>();
@@ -40,10 +41,11 @@ public class TestDistributors implements DistributorClient {
 
   private record Change(Instant at, Seller seller) {}
 
-  /** Makes the member a distributor. */
+  /** Makes the member a distributor, or one again: then their earlier seats stand for this one. */
   public Seller put(UUID member, UUID upline, boolean active) {
     UUID id = UUID.randomUUID();
     byMember.put(member, id);
+    members.put(id, member);
     return change(id, upline, active);
   }
 
@@ -86,7 +88,7 @@ public class TestDistributors implements DistributorClient {
     Set<Seller> answers = new HashSet<>();
     Seller before = new Seller(moment.distributorId(), null, false);
     for (Change change : record) {
-      if (change.seller.distributorId().equals(moment.distributorId())) {
+      if (members.get(change.seller.distributorId()).equals(members.get(moment.distributorId()))) {
         if (!change.at.isAfter(moment.at().minusSeconds(10))) {
           before = change.seller;
         } else if (!change.at.isAfter(moment.at().plusSeconds(10))) {
@@ -96,6 +98,10 @@ public class TestDistributors implements DistributorClient {
     }
     answers.add(before);
     return answers;
+  }
+
+  private Seller now(UUID id) {
+    return byId.get(byMember.get(members.get(id)));
   }
 
   @Override
@@ -113,6 +119,6 @@ public class TestDistributors implements DistributorClient {
                     clock.instant(),
                     ids.stream()
                         .filter(byId::containsKey)
-                        .collect(Collectors.toMap(id -> id, byId::get))));
+                        .collect(Collectors.toMap(id -> id, this::now))));
   }
 }

@@ -196,4 +196,13 @@ class DisplayTextTest {
           assertEquals(MAX, DisplayText.cleaned(flood, MAX).length());
         });
   }
+
+  @Test
+  void whatNobodySeesCanBeLeftOutAndTheRestStays() {
+    assertEquals(
+        "<p>纯\u3000棉\n\u0001</p>",
+        DisplayText.withoutUnseen("\uFEFF<p>纯\u200B\u3000棉\u200E\n\u0001\u2060</p>"));
+    String family = new String(new int[] {0x1F468, 0x200D, 0x1F469, 0x2764, 0xFE0F}, 0, 5);
+    assertEquals(family, DisplayText.withoutUnseen(family + "\u200D"));
+  }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measure the running platform against a floor, in one run.",
     mixinStandardHelpOptions = true,
-    subcommands = {Browse.class, Orders.class, Cps.class, FlashSale.class})
+    subcommands = {Browse.class, Search.class, Orders.class, Cps.class, FlashSale.class})
 public final class Bench {
 
   private Bench() {}

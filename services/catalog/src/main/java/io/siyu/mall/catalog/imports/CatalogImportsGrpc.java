@@ -21,6 +21,7 @@ import io.siyu.mall.proto.catalog.v1.ListImportErrorsResponse;
 import io.siyu.mall.proto.catalog.v1.ListImportsRequest;
 import io.siyu.mall.proto.catalog.v1.ListImportsResponse;
 import io.siyu.mall.proto.catalog.v1.StartImportRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -31,8 +32,6 @@ import java.util.UUID;
 /** The endpoint of imports. */
 @GrpcService
 public class CatalogImportsGrpc implements CatalogImports {
-
-  private static final int MAX_FILE_NAME = 200;
 
   private final StartImport startImport;
   private final ImportQueries queries;
@@ -107,13 +106,7 @@ public class CatalogImportsGrpc implements CatalogImports {
       return;
     }
     StartImportRequest.Header header = part.getHeader();
-    Validation.start()
-        .length("file_name", header.getFileName(), 1, MAX_FILE_NAME)
-        .require(
-            CellText.isPossible(header.getFileName()),
-            "file_name",
-            "must not hold control characters")
-        .check();
+    Validation.start().required(TextType.FILE_NAME, "file_name", header.getFileName()).check();
     if (header.getCreateBrands()) {
       caller.require(CatalogGrpc.getCreateBrandMethod());
     }

@@ -10,6 +10,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.error.Violation;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.DisplayText;
 import io.siyu.mall.text.Excerpt;
 import io.siyu.mall.text.Reading;
 import io.siyu.mall.text.TextType;
@@ -24,8 +25,6 @@ import java.util.regex.Pattern;
 
 /** Turns the texts of one row into values, or says what is wrong with which column. */
 final class RowReader {
-
-  private static final String UNSEEN = "[\\u200B-\\u200F\\u2060\\uFEFF]";
 
   private static final Set<String> YES = Set.of("1", "true", "yes", "y", "是", "上架");
   private static final Set<String> NO = Set.of("", "0", "false", "no", "n", "否", "下架");
@@ -105,7 +104,7 @@ final class RowReader {
 
   private ProductContent content() {
     // Editors sprinkle joiners and marks that nobody sees; they are no reason to refuse the goods.
-    String html = DetailHtml.sanitise(value(Column.DETAIL_HTML).replaceAll(UNSEEN, ""));
+    String html = DetailHtml.sanitise(DisplayText.withoutUnseen(value(Column.DETAIL_HTML)));
     return new ProductContent(
         null,
         oneLine(Column.TITLE),

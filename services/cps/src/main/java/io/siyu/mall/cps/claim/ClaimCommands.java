@@ -100,8 +100,11 @@ public class ClaimCommands {
         .lock(tx, id)
         .map(
             claim ->
-                claim.decided(
-                    ClaimState.ACCEPTED, claimant.seller().uplineId(), by, "", claimant.asOf()))
+                claim.accepted(
+                    claimant.seller().distributorId(),
+                    claimant.seller().uplineId(),
+                    by,
+                    claimant.asOf()))
         .call(
             claim ->
                 credit
@@ -113,7 +116,7 @@ public class ClaimCommands {
   public Uni<Claim> reject(SqlTransaction tx, UUID id, String by, String reason) {
     return claims
         .lock(tx, id)
-        .map(claim -> claim.decided(ClaimState.REJECTED, null, by, reason, clock.instant()))
+        .map(claim -> claim.rejected(by, reason, clock.instant()))
         .call(claim -> claims.decide(tx, claim));
   }
 

@@ -76,17 +76,30 @@ public class Claims {
             });
   }
 
-  /** Stores a decision. */
+  /**
+   * Stores a decision.
+   *
+   * @throws DomainException {@value #EXISTS}, in the Uni, when the claimant claims it from the seat
+   *     that is credited, too
+   */
   public Uni<Void> decide(SqlTransaction tx, Claim claim) {
     return tx.execute(
-            "UPDATE claims SET state = ?, upline_id = ?, decided_by = ?, reason = ?, decided_at = ?"
-                + " WHERE id = ?",
+            "UPDATE claims SET state = ?, distributor_id = ?, upline_id = ?, decided_by = ?,"
+                + " reason = ?, decided_at = ? WHERE id = ?",
             claim.state(),
+            claim.distributorId(),
             claim.uplineId(),
             claim.decidedBy(),
             claim.reason(),
             claim.decidedAt(),
             claim.id())
+        .onFailure(DatabaseErrors::isDuplicateKey)
+        .transform(
+            failure ->
+                new DomainException(
+                    Kind.ALREADY_EXISTS,
+                    EXISTS,
+                    "the claimant has claimed it again from the seat they have now; decide that"))
         .replaceWithVoid();
   }
 

@@ -83,13 +83,17 @@ public class GrpcDistributors implements DistributorClient {
         // As precise as it is stored.
         ProtoTime.from(response.getAsOf()).truncatedTo(ChronoUnit.MICROS),
         response.getSellersList().stream()
-            .map(GrpcDistributors::seller)
-            .collect(Collectors.toMap(Seller::distributorId, seller -> seller)));
+            .collect(
+                Collectors.toMap(
+                    resolved -> ProtoIds.from("distributor_id", resolved.getDistributorId()),
+                    GrpcDistributors::seller)));
   }
 
   private static Seller seller(ResolvedSeller resolved) {
     return new Seller(
-        ProtoIds.from("distributor_id", resolved.getDistributorId()),
+        ProtoIds.from(
+            "seat_id",
+            resolved.getSeatId().isEmpty() ? resolved.getDistributorId() : resolved.getSeatId()),
         ProtoIds.fromOptional("upline_id", resolved.getUplineId()),
         resolved.getCredited());
   }

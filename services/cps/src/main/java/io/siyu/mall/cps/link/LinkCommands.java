@@ -16,6 +16,7 @@ import io.siyu.mall.platform.sql.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 
 /** Makes links that carry a distributor's id. */
@@ -105,8 +106,37 @@ public class LinkCommands {
     return platform
         .register(seller.distributorId(), authorization)
         .map(id -> new SubAffiliate(platform.platform(), seller.distributorId(), id))
-        .chain(fresh -> subAffiliates.save(fresh, clock.instant()))
-        .map(stored -> stored.orElseThrow(LinkCommands::taken));
+        .chain(
+            fresh ->
+                subAffiliates
+                    .save(fresh, clock.instant())
+                    .chain(
+                        stored ->
+                            stored
+                                .map(known -> Uni.createFrom().item(known))
+                                .orElseGet(() -> ofAnEarlierSeat(fresh))));
+  }
+
+  /**
+   * The id that the platform knows the account by since an earlier seat: its orders are the present
+   * one's anyway, so links go on with it.
+   */
+  private Uni<SubAffiliate> ofAnEarlierSeat(SubAffiliate fresh) {
+    return subAffiliates
+        .byId(reader, fresh.platform(), Set.of(fresh.id()))
+        .map(known -> known.get(fresh.id()).distributorId())
+        .chain(
+            owner ->
+                distributors
+                    .sellers(Set.of(owner))
+                    .map(
+                        sellers -> {
+                          Seller seat = sellers.credited(owner);
+                          if (seat == null || !seat.distributorId().equals(fresh.distributorId())) {
+                            throw taken();
+                          }
+                          return fresh;
+                        }));
   }
 
   /** The platform gave an id that somebody else has: their orders must not be mixed up. */

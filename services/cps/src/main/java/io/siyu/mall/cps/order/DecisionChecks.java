@@ -26,11 +26,17 @@ public class DecisionChecks {
 
   private static final String NAME = "cps.credit-follows-from-sellers";
   private static final int SHOWN = 100;
+  private static final String NOBODY = "nobody";
 
-  /** Who was asked for: whoever is credited, or else the distributor whose id it came with. */
+  /**
+   * Who was asked for: the distributor whose id it came with, which may name an earlier seat of who
+   * is credited; of a claim the claimant.
+   */
   private static final String DECIDED =
-      "SELECT o.id, COALESCE(o.distributor_id, s.distributor_id), o.decided_at, o.distributor_id,"
-          + " o.upline_id, COALESCE(o.settled_fen, o.estimated_fen) FROM cps_orders o"
+      "SELECT o.id, CASE WHEN o.credit_reason = 'CLAIM' THEN o.distributor_id"
+          + " ELSE COALESCE(s.distributor_id, o.distributor_id) END, o.decided_at,"
+          + " o.distributor_id, o.upline_id, COALESCE(o.settled_fen, o.estimated_fen),"
+          + " o.by_seat_now FROM cps_orders o"
           + " LEFT JOIN sub_affiliates s ON s.platform = o.platform"
           + " AND s.sub_affiliate_id = o.sub_affiliate_id"
           + " WHERE o.id > ? AND o.decided_at IS NOT NULL"
@@ -77,10 +83,14 @@ public class DecisionChecks {
 
   private static void compare(Check.Builder check, SqlRow row, Set<Seller> could) {
     check.setCompared(check.getCompared() + 1);
-    String is = row.isNull(3) ? "nobody" : credited(row.uuid(4));
+    String is = row.isNull(3) ? NOBODY : credited(row.uuid(3), row.uuid(4));
     Set<String> should = new TreeSet<>();
-    could.forEach(seller -> should.add(seller.active() ? credited(seller.uplineId()) : "nobody"));
-    if (should.contains(is)) {
+    could.forEach(seller -> should.add(answer(seller)));
+    // Before seats were followed, a link of an earlier seat credited nobody.
+    boolean earlier =
+        row.number(6) == 0
+            && could.stream().anyMatch(seller -> !seller.distributorId().equals(row.uuid(1)));
+    if (should.contains(is) || earlier && is.equals(NOBODY)) {
       return;
     }
     check
@@ -92,11 +102,15 @@ public class DecisionChecks {
               .setKey(row.uuid(0).toString())
               .setExpected(String.join(" or ", should))
               .setActual(is)
-              .setMessage("who is credited against state and upline at " + row.instant(2)));
+              .setMessage("who is credited against seat, state and upline at " + row.instant(2)));
     }
   }
 
-  private static String credited(UUID uplineId) {
-    return "credited, upline " + (uplineId == null ? "none" : uplineId);
+  private static String answer(Seller seller) {
+    return seller.active() ? credited(seller.distributorId(), seller.uplineId()) : NOBODY;
+  }
+
+  private static String credited(UUID seat, UUID uplineId) {
+    return "credited " + seat + ", upline " + (uplineId == null ? "none" : uplineId);
   }
 }

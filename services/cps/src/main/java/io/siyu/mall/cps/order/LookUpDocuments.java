@@ -7,6 +7,7 @@ import io.siyu.mall.cps.attribution.Standings;
 import io.siyu.mall.cps.attribution.SubAffiliate;
 import io.siyu.mall.cps.attribution.SubAffiliates;
 import io.siyu.mall.cps.distributor.DistributorClient;
+import io.siyu.mall.cps.distributor.Seller;
 import io.siyu.mall.cps.distributor.Sellers;
 import io.siyu.mall.cps.platform.Platform;
 import io.siyu.mall.platform.money.Money;
@@ -106,7 +107,7 @@ public class LookUpDocuments {
         .asTuple()
         .chain(
             read ->
-                standings(standingsOf(news, known, subs, read.getItem2()))
+                standings(standingsOf(news, known, subs, read.getItem3(), read.getItem2()))
                     .map(
                         found ->
                             new PageOfNews(
@@ -133,11 +134,12 @@ public class LookUpDocuments {
         : pool.withTransaction(connection -> standings.of(SqlTransaction.of(connection), wanted));
   }
 
-  /** Those that a ladder asks for: of whoever may be credited, by when the order was made. */
+  /** Those that a ladder asks for: of whoever is credited, by when the order was made. */
   private static Set<Standing> standingsOf(
       List<OrderDocument> news,
       Map<UUID, Known> known,
       Map<String, SubAffiliate> subs,
+      Sellers sellers,
       List<SharePolicy> policies) {
     Set<Standing> wanted = new HashSet<>();
     for (OrderDocument document : news) {
@@ -147,13 +149,14 @@ public class LookUpDocuments {
               order == null || order.subAffiliateId() == null
                   ? document.subAffiliateId()
                   : order.subAffiliateId());
-      if (sub != null && (order == null || !order.decided())) {
+      Seller seller = sub == null ? null : sellers.credited(sub.distributorId());
+      if (seller != null && (order == null || !order.decided())) {
         Instant made = document.createdAt();
         if (order != null && order.createdAt().isBefore(made)) {
           made = order.createdAt();
         }
         if (SharePolicy.at(policies, made).isLadder()) {
-          wanted.add(Standing.of(sub.distributorId(), made));
+          wanted.add(Standing.of(seller.distributorId(), made));
         }
       }
     }

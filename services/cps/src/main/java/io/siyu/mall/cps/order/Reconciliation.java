@@ -47,8 +47,7 @@ public class Reconciliation {
     RULES.put(
         "cps.sub-affiliates-are-decided",
         "SELECT o.id, 1, 0 FROM cps_orders o JOIN sub_affiliates s ON s.platform = o.platform"
-            + " AND s.sub_affiliate_id = o.sub_affiliate_id WHERE o.decided_at IS NULL"
-            + " OR o.credit_reason = 'SUB_AFFILIATE' AND o.distributor_id <> s.distributor_id");
+            + " AND s.sub_affiliate_id = o.sub_affiliate_id WHERE o.decided_at IS NULL");
   }
 
   private final Pool pool;

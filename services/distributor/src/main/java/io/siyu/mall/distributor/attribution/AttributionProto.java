@@ -106,8 +106,9 @@ public final class AttributionProto {
   }
 
   /**
-   * Whether a distributor is credited.
+   * Whether, and as which seat, a distributor is credited.
    *
+   * @param id who was asked for
    * @param seller null: there is none of the id
    */
   static ResolvedSeller to(UUID id, Seller seller) {
@@ -115,6 +116,7 @@ public final class AttributionProto {
         .setDistributorId(ProtoIds.to(id))
         .setCredited(seller != null && seller.active())
         .setUplineId(ProtoIds.to(seller == null ? null : seller.creditedUpline()))
+        .setSeatId(ProtoIds.to(seller == null ? null : seller.id()))
         .build();
   }
 

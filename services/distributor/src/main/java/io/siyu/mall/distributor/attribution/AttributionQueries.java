@@ -35,7 +35,7 @@ public class AttributionQueries {
   private static final int LARGEST_GROUP = 32;
 
   /** More openings than one visitor makes in the touch window. */
-  private static final int MOST_TOUCHES = 200;
+  static final int MOST_TOUCHES = 200;
 
   private static final String BUYERS =
       "SELECT "

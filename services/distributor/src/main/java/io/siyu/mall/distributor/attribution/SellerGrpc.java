@@ -57,7 +57,7 @@ public class SellerGrpc implements Sellers {
                           .addSellersBuilder()
                           .addAllAnswers(
                               history.around(id(moment), ProtoTime.from(moment.getAt())).stream()
-                                  .map(seller -> AttributionProto.to(seller.id(), seller))
+                                  .map(seller -> AttributionProto.to(id(moment), seller))
                                   .toList()));
               return response.build();
             });

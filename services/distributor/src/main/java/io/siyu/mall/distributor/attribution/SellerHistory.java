@@ -20,8 +20,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * What states and uplines sellers had when, by the record of their changes: who was to be credited
- * at a moment that has passed.
+ * What seats members had when, and what states and uplines these had, by the record of their
+ * changes: who was to be credited at a moment that has passed.
  */
 public final class SellerHistory {
 
@@ -30,10 +30,15 @@ public final class SellerHistory {
 
   private static final String STATE = "STATE";
 
+  /** States of a seat that somebody has; at most one of a member's at a time. */
+  private static final Set<String> HELD = Set.of(Seller.ACTIVE, "SUSPENDED");
+
   private final Map<UUID, List<Change>> states;
   private final Map<UUID, List<Change>> uplines;
+  private final Map<UUID, Set<UUID>> seats;
 
-  private SellerHistory(Collection<Row> rows) {
+  private SellerHistory(Collection<Row> rows, Map<UUID, Set<UUID>> seats) {
+    this.seats = seats;
     this.states = byDistributor(rows, true);
     this.uplines = byDistributor(rows, false);
   }
@@ -43,25 +48,54 @@ public final class SellerHistory {
   /** The value from a moment on. */
   private record Change(Instant at, String value) {}
 
-  /** The history of some distributors and of everybody who ever was their upline. */
+  /** The history of some distributors' members and of everybody who ever was their upline. */
   public static Uni<SellerHistory> read(SqlReader from, Collection<UUID> ids) {
-    return rows(from, new HashSet<>(ids))
+    return seats(from, ids)
         .chain(
-            own -> {
-              Set<UUID> above =
-                  own.stream()
-                      .filter(row -> !row.state() && !row.change().value().isEmpty())
-                      .map(row -> Ids.parse("upline_id", row.change().value()))
-                      .collect(Collectors.toCollection(HashSet::new));
-              above.removeAll(ids);
-              return rows(from, above)
-                  .map(
-                      theirs -> {
-                        List<Row> all = new ArrayList<>(own);
-                        all.addAll(theirs);
-                        return new SellerHistory(all);
-                      });
+            seats -> {
+              Set<UUID> all =
+                  seats.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+              return rows(from, all)
+                  .chain(
+                      own ->
+                          rows(from, above(own, all))
+                              .map(theirs -> new SellerHistory(joined(own, theirs), seats)));
             });
+  }
+
+  /** All the seats that the member of each distributor ever had. */
+  private static Uni<Map<UUID, Set<UUID>>> seats(SqlReader from, Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : from.select(
+                "SELECT d.id, o.id FROM distributors d"
+                    + " JOIN distributors o ON o.member_id = d.member_id WHERE d.id IN ("
+                    + Marks.list(new HashSet<>(ids).size())
+                    + ")",
+                new TreeSet<>(ids).toArray())
+            .map(
+                rows ->
+                    rows.stream()
+                        .collect(
+                            Collectors.groupingBy(
+                                row -> row.uuid(0),
+                                Collectors.mapping(row -> row.uuid(1), Collectors.toSet()))));
+  }
+
+  private static Set<UUID> above(List<Row> own, Set<UUID> known) {
+    Set<UUID> above =
+        own.stream()
+            .filter(row -> !row.state() && !row.change().value().isEmpty())
+            .map(row -> Ids.parse("upline_id", row.change().value()))
+            .collect(Collectors.toCollection(HashSet::new));
+    above.removeAll(known);
+    return above;
+  }
+
+  private static List<Row> joined(List<Row> own, List<Row> theirs) {
+    List<Row> all = new ArrayList<>(own);
+    all.addAll(theirs);
+    return all;
   }
 
   private static Uni<List<Row>> rows(SqlReader from, Set<UUID> ids) {
@@ -91,23 +125,41 @@ public final class SellerHistory {
   }
 
   /**
-   * What could be answered around a moment: one seller, or several if something changed then. The
-   * names are not known any more.
+   * What could be answered around a moment: one seller, or several if something changed then. Each
+   * is the seat that the member had, as {@code SeatNow} has it for the present. The names are not
+   * known any more.
    */
   public Set<Seller> around(UUID id, Instant at) {
     Instant from = at.minus(AT_THE_SAME_TIME);
     Instant until = at.plus(AT_THE_SAME_TIME);
     Set<Instant> moments = new TreeSet<>(Set.of(from));
-    concerned(id)
-        .forEach(
-            change -> {
-              if (change.at().isAfter(from) && !change.at().isAfter(until)) {
-                moments.add(change.at());
-              }
-            });
+    changes(id).stream()
+        .filter(change -> change.isAfter(from) && !change.isAfter(until))
+        .forEach(moments::add);
     Set<Seller> answers = new LinkedHashSet<>();
-    moments.forEach(moment -> answers.add(seller(id, moment)));
+    moments.forEach(moment -> answers.add(at(id, moment)));
     return answers;
+  }
+
+  /** Who counted for the distributor at a moment; the name is not known any more. */
+  Seller at(UUID id, Instant moment) {
+    return seller(seat(id, seats.getOrDefault(id, Set.of(id)), moment), moment);
+  }
+
+  /** When anything changed that says who counted for the distributor. */
+  Set<Instant> changes(UUID id) {
+    return seats.getOrDefault(id, Set.of(id)).stream()
+        .flatMap(seat -> concerned(seat).stream())
+        .map(Change::at)
+        .collect(Collectors.toSet());
+  }
+
+  /** The one that was held then; the one that is named, where there was none. */
+  private UUID seat(UUID named, Set<UUID> all, Instant at) {
+    return all.stream()
+        .filter(seat -> HELD.contains(value(changes(states, seat), at)))
+        .findFirst()
+        .orElse(named);
   }
 
   private List<Change> concerned(UUID id) {

@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.attribution;
 
+import io.siyu.mall.distributor.distributor.SeatNow;
 import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.sql.SqlReader;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +26,12 @@ public class SellerQueries {
     this.clock = clock;
   }
 
-  /** Sellers by id as of a moment; who is missing is no distributor. */
+  /**
+   * Sellers as of a moment, each the seat that the member of the id has; who is missing is no
+   * distributor.
+   *
+   * @param sellers by the id that was asked for
+   */
   public record Found(Instant asOf, Map<UUID, Seller> sellers) {}
 
   /** The record of some sellers. */
@@ -33,7 +39,10 @@ public class SellerQueries {
     return SellerHistory.read(reader, ids);
   }
 
-  /** The sellers behind some ids. */
+  /**
+   * The sellers behind some ids, which may name earlier seats: links on outside platforms go on
+   * when their member joins again.
+   */
   public Uni<Found> find(Collection<UUID> ids) {
     Instant now = clock.instant();
     if (ids.isEmpty()) {
@@ -41,10 +50,11 @@ public class SellerQueries {
     }
     return reader
         .select(
-            "SELECT "
+            "SELECT asked.id, "
                 + Seller.columns("d", "du")
-                + " FROM distributors d LEFT JOIN distributors du ON du.id = d.upline_id"
-                + " WHERE d.id IN ("
+                + " FROM distributors asked"
+                + SeatNow.join("JOIN", "asked.id", "d")
+                + " LEFT JOIN distributors du ON du.id = d.upline_id WHERE asked.id IN ("
                 + Marks.list(ids.size())
                 + ")",
             new TreeSet<>(ids).toArray())
@@ -53,7 +63,7 @@ public class SellerQueries {
                 new Found(
                     now,
                     rows.stream()
-                        .map(row -> Seller.read(row, 0))
-                        .collect(Collectors.toMap(Seller::id, seller -> seller))));
+                        .collect(
+                            Collectors.toMap(row -> row.uuid(0), row -> Seller.read(row, 1)))));
   }
 }

@@ -1,6 +1,8 @@
 package io.siyu.mall.distributor.correction;
 
+import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
+import io.siyu.mall.text.TextType;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -32,6 +34,21 @@ public record NameCorrection(
 
   public static final String NOT_FOUND = "NAME_CORRECTION_NOT_FOUND";
   public static final String OPEN = "NAME_CORRECTION_OPEN";
+  public static final String DECIDED = "NAME_CORRECTION_DECIDED";
+
+  /** Who of the staff read the names in clear, by the subject of their token. */
+  public record Reading(String by, Instant at) {}
+
+  /**
+   * Checks that there is something to decide: without that nobody needs to see the names.
+   *
+   * @throws DomainException {@value #DECIDED}
+   */
+  void requireOpen() {
+    if (state != NameCorrectionState.REQUESTED) {
+      throw DomainException.precondition(DECIDED, "it was decided; names are shown before that");
+    }
+  }
 
   /** Staff agree. */
   public NameCorrection approve(String by, Instant now) {
@@ -40,7 +57,7 @@ public record NameCorrection(
 
   /** Staff turn it down. */
   public NameCorrection reject(String why, String by, Instant now) {
-    Validation.start().length("reason", why, 1, 500).check();
+    Validation.start().required(TextType.REASON, "reason", why).check();
     return decide(NameCorrectionState.REJECTED, by, why, now);
   }
 

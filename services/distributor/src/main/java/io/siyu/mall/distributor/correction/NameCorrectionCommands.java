@@ -126,7 +126,7 @@ public class NameCorrectionCommands {
                     numbered ? List.of(nameMark, idNumberMark) : List.of(nameMark)));
   }
 
-  private static Cell name(UUID correction, UUID member) {
+  static Cell name(UUID correction, UUID member) {
     return Cell.of("name_corrections", "new_name", correction, member);
   }
 

@@ -13,29 +13,38 @@ import io.siyu.mall.platform.paging.PageTokens;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.distributor.v1.ApproveNameCorrectionRequest;
+import io.siyu.mall.proto.distributor.v1.CorrectionNames;
 import io.siyu.mall.proto.distributor.v1.ListNameCorrectionsRequest;
 import io.siyu.mall.proto.distributor.v1.ListNameCorrectionsResponse;
 import io.siyu.mall.proto.distributor.v1.NameCorrections;
+import io.siyu.mall.proto.distributor.v1.ReadNamesRequest;
 import io.siyu.mall.proto.distributor.v1.RejectNameCorrectionRequest;
 import io.siyu.mall.proto.distributor.v1.RequestNameCorrectionRequest;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Corrections of real names over gRPC: distributors ask for their own, finance decides. */
 @GrpcService
 public class NameCorrectionGrpc implements NameCorrections {
 
   private final NameCorrectionCommands commands;
+  private final ReadNames readNames;
   private final SqlNameCorrections corrections;
   private final DistributorQueries distributors;
   private final Idempotency idempotency;
 
   NameCorrectionGrpc(
       NameCorrectionCommands commands,
+      ReadNames readNames,
       SqlNameCorrections corrections,
       DistributorQueries distributors,
       Idempotency idempotency) {
     this.commands = commands;
+    this.readNames = readNames;
     this.corrections = corrections;
     this.distributors = distributors;
     this.idempotency = idempotency;
@@ -45,7 +54,7 @@ public class NameCorrectionGrpc implements NameCorrections {
   public Uni<io.siyu.mall.proto.distributor.v1.NameCorrection> requestNameCorrection(
       RequestNameCorrectionRequest request) {
     UUID member = Caller.current().memberId();
-    String name = request.getRealName().strip();
+    String name = TextType.REAL_NAME.normal(request.getRealName());
     String idNumber = IdNumber.normal(request.getIdNumber());
     return idempotency.onceSql(
         RequestKey.of("distributor.RequestNameCorrection", request.getRequestId(), request),
@@ -70,18 +79,38 @@ public class NameCorrectionGrpc implements NameCorrections {
     }
     return owner
         .chain(of -> corrections.list(of, state, size + 1, request.getPageToken()))
-        .map(
-            found -> {
-              var response = ListNameCorrectionsResponse.newBuilder();
-              found.stream()
-                  .limit(size)
-                  .map(caller.isMember() ? NameCorrectionProto::toOwner : NameCorrectionProto::to)
-                  .forEach(response::addCorrections);
-              if (found.size() > size) {
-                response.setNextPageToken(PageTokens.encode(found.get(size - 1).id()));
-              }
-              return response.build();
-            });
+        .chain(
+            found ->
+                caller.isMember()
+                    ? Uni.createFrom().item(page(found, size, NameCorrectionProto::toOwner))
+                    : corrections
+                        .readings(found.stream().map(NameCorrection::id).toList())
+                        .map(read -> page(found, size, staff(read))));
+  }
+
+  private static Function<NameCorrection, io.siyu.mall.proto.distributor.v1.NameCorrection> staff(
+      Map<UUID, List<NameCorrection.Reading>> read) {
+    return c -> NameCorrectionProto.to(c, read.getOrDefault(c.id(), List.of()));
+  }
+
+  private static ListNameCorrectionsResponse page(
+      List<NameCorrection> found,
+      int size,
+      Function<NameCorrection, io.siyu.mall.proto.distributor.v1.NameCorrection> view) {
+    var response = ListNameCorrectionsResponse.newBuilder();
+    found.stream().limit(size).map(view).forEach(response::addCorrections);
+    if (found.size() > size) {
+      response.setNextPageToken(PageTokens.encode(found.get(size - 1).id()));
+    }
+    return response.build();
+  }
+
+  /** Not by {@link Idempotency}: that would keep the names in its stored answer. */
+  @Override
+  public Uni<CorrectionNames> readNames(ReadNamesRequest request) {
+    Caller caller = Caller.current();
+    UUID id = ProtoIds.from("correction_id", request.getCorrectionId());
+    return readNames.read(id, caller.subject()).map(NameCorrectionProto::to);
   }
 
   @Override
@@ -114,8 +143,8 @@ public class NameCorrectionGrpc implements NameCorrections {
 
   private static void check(RequestNameCorrectionRequest request) {
     Validation.start()
-        .length("real_name", request.getRealName().strip(), 2, 40)
-        .length("reason", request.getReason(), 1, 500)
+        .required(TextType.REAL_NAME, "real_name", request.getRealName())
+        .required(TextType.REASON, "reason", request.getReason())
         .require(
             request.getIdNumber().isEmpty() || IdNumber.isValid(request.getIdNumber()),
             "id_number",

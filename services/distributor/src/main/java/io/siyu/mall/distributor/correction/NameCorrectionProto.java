@@ -3,6 +3,8 @@ package io.siyu.mall.distributor.correction;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.proto.ProtoIds;
 import io.siyu.mall.platform.proto.ProtoTime;
+import io.siyu.mall.proto.distributor.v1.CorrectionNames;
+import java.util.List;
 
 /** Corrections of names on the wire, masked. */
 final class NameCorrectionProto {
@@ -28,6 +30,23 @@ final class NameCorrectionProto {
       message.setDecidedAt(ProtoTime.to(c.decidedAt()));
     }
     return message.build();
+  }
+
+  /** For staff, with whoever has read the names in clear. */
+  static io.siyu.mall.proto.distributor.v1.NameCorrection to(
+      NameCorrection c, List<NameCorrection.Reading> readings) {
+    var message = to(c).toBuilder();
+    readings.forEach(
+        one -> message.addNamesReadBuilder().setReadBy(one.by()).setReadAt(ProtoTime.to(one.at())));
+    return message.build();
+  }
+
+  static CorrectionNames to(ReadNames.Names names) {
+    return CorrectionNames.newBuilder()
+        .setCorrectionId(ProtoIds.to(names.correctionId()))
+        .setOldName(names.oldName())
+        .setNewName(names.newName())
+        .build();
   }
 
   /** The distributor does not see who of the staff decided. */

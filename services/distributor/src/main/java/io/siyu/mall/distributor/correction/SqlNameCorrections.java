@@ -1,5 +1,6 @@
 package io.siyu.mall.distributor.correction;
 
+import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.error.DatabaseErrors;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
@@ -14,8 +15,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Corrections of names in the database, and the names that they correct. */
 @ApplicationScoped
@@ -38,17 +42,18 @@ public class SqlNameCorrections {
    *
    * @param distributorId the seat that the member has, or had last
    */
-  record Named(UUID distributorId, String nameMasked, String phoneEncrypted) {}
+  record Named(
+      UUID distributorId, String nameMasked, String nameEncrypted, String phoneEncrypted) {}
 
   /** Locked until the transaction ends. */
   Uni<Named> lockNamed(SqlTransaction tx, UUID memberId) {
     return tx.select(
-            "SELECT id, real_name_masked, phone FROM distributors WHERE member_id = ?"
-                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC LIMIT 1"
+            "SELECT id, real_name_masked, real_name, phone FROM distributors"
+                + " WHERE member_id = ? AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC LIMIT 1"
                 + " FOR UPDATE",
             memberId)
         .map(rows -> rows.get(0))
-        .map(row -> new Named(row.uuid(0), row.text(1), row.text(2)));
+        .map(row -> new Named(row.uuid(0), row.text(1), row.text(2), row.text(3)));
   }
 
   /**
@@ -106,6 +111,40 @@ public class SqlNameCorrections {
             c.decidedAt(),
             c.id())
         .replaceWithVoid();
+  }
+
+  /** Keeps that somebody reads the names in clear. */
+  Uni<Void> read(SqlTransaction tx, UUID id, String by, Instant at) {
+    return tx.execute(
+            "INSERT INTO name_correction_reads (id, correction_id, read_by, read_at)"
+                + " VALUES (?, ?, ?, ?)",
+            Ids.next(),
+            id,
+            by,
+            at)
+        .replaceWithVoid();
+  }
+
+  /** Who has read the names of corrections in clear, in that order. */
+  Uni<Map<UUID, List<NameCorrection.Reading>>> readings(Collection<UUID> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : reader
+            .select(
+                "SELECT correction_id, read_by, read_at FROM name_correction_reads"
+                    + " WHERE correction_id IN ("
+                    + Marks.list(ids.size())
+                    + ") ORDER BY correction_id, id",
+                ids.toArray())
+            .map(
+                rows ->
+                    rows.stream()
+                        .collect(
+                            Collectors.groupingBy(
+                                row -> row.uuid(0),
+                                Collectors.mapping(
+                                    row -> new NameCorrection.Reading(row.text(1), row.instant(2)),
+                                    Collectors.toList()))));
   }
 
   /**

@@ -65,6 +65,11 @@ public class PersonSeal {
     return cipher.decrypt(Cell.of(TABLE, "phone", distributor, member), stored);
   }
 
+  /** The real name as it was found in the distributor's row, in clear. */
+  public String name(UUID distributor, UUID member, String stored) {
+    return cipher.decrypt(Cell.of(TABLE, "real_name", distributor, member), stored);
+  }
+
   /** The real name as it was found in the distributor's row. */
   public static Sealed realName(UUID distributor, UUID member, String stored) {
     return new Sealed(Cell.of(TABLE, "real_name", distributor, member), stored);

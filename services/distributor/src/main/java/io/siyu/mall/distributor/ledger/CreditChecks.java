@@ -1,6 +1,7 @@
 package io.siyu.mall.distributor.ledger;
 
 import io.siyu.mall.distributor.attribution.Attribution;
+import io.siyu.mall.distributor.attribution.AttributionHistory;
 import io.siyu.mall.distributor.attribution.Seller;
 import io.siyu.mall.distributor.attribution.SellerHistory;
 import io.siyu.mall.distributor.rule.RuleBook;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +35,8 @@ final class CreditChecks {
           + ","
           + last("UPLINE")
           + " FROM distributors d WHERE d.id > ? ORDER BY d.id LIMIT 500";
+
+  private static final String NOBODY = "nobody";
 
   private final Check records = new Check("credit.records-tell-state-and-upline");
   private final Check sellers = new Check("credit.sellers-as-of-the-order");
@@ -56,6 +61,14 @@ final class CreditChecks {
           credit().asked().categoryIds(),
           Objects.toString(order.header().brandId(), ""),
           order.header().brandCode());
+    }
+
+    /** As far as it says who is credited. */
+    AttributionHistory.Line placed() {
+      return new AttributionHistory.Line(
+          order.header().memberId(),
+          new RuleBook.Goods(line.sale().skuId(), line.sale().productId(), "", List.of(), "", ""),
+          order.header().placedAt());
     }
 
     long earned() {
@@ -94,20 +107,26 @@ final class CreditChecks {
 
   /** Compares the credit of own orders. */
   Uni<Void> compare(SqlReader tx, Collection<OrderFacts> orders) {
-    List<Line> lines = credited(orders);
-    return SellerHistory.read(tx, ids(lines))
+    List<Line> lines = lines(orders, line -> line.sale().attribution().asked() != null);
+    List<Line> nobodys =
+        lines(orders, line -> line.sale().attribution().distributorId() == null).stream()
+            .filter(line -> line.order().header().placedAt() != null)
+            .toList();
+    return AttributionHistory.read(tx, nobodys.stream().map(Line::placed).toList())
+        .invoke(history -> nobodys.forEach(line -> compareNobody(history, line)))
+        .chain(() -> SellerHistory.read(tx, ids(lines)))
         .invoke(history -> lines.forEach(line -> compareSeller(history, line)))
         .chain(() -> RuleHistory.read(tx, lines.stream().map(Line::goods).toList()))
         .invoke(history -> lines.forEach(line -> compareRule(history, line)))
         .replaceWithVoid();
   }
 
-  private static List<Line> credited(Collection<OrderFacts> orders) {
+  private static List<Line> lines(Collection<OrderFacts> orders, Predicate<LineFacts> which) {
     List<Line> lines = new ArrayList<>();
     for (OrderFacts order : orders) {
       if (order.header() != null) {
         order.lines().values().stream()
-            .filter(line -> line.sale() != null && line.sale().attribution().asked() != null)
+            .filter(line -> line.sale() != null && which.test(line))
             .forEach(line -> lines.add(new Line(order, line)));
       }
     }
@@ -118,11 +137,27 @@ final class CreditChecks {
     return lines.stream().map(line -> line.credit().distributorId()).collect(Collectors.toSet());
   }
 
+  /** That nobody is credited has no moment and no rule: the order's own moment must do. */
+  private void compareNobody(AttributionHistory history, Line line) {
+    Set<String> could = new TreeSet<>();
+    history.around(line.placed()).forEach(answer -> could.add(answer(answer)));
+    if (!could.isEmpty()) {
+      sellers.compare(
+          line.key(),
+          could.contains(NOBODY) ? NOBODY : String.join(" or ", could),
+          NOBODY,
+          0,
+          "who is credited against touches, binding and policy as the order was placed, "
+              + line.order().header().placedAt());
+    }
+  }
+
   private void compareSeller(SellerHistory history, Line line) {
     compareSeller(
         sellers,
         line.key(),
         history.around(line.credit().distributorId(), line.credit().asked().at()),
+        line.credit().distributorId(),
         line.credit().uplineId(),
         line.earned(),
         line.credit().asked().at());
@@ -162,6 +197,7 @@ final class CreditChecks {
                             outside,
                             order.orderId().toString(),
                             history.around(order.credit().distributorId(), order.decidedAt()),
+                            order.credit().distributorId(),
                             order.credit().uplineId(),
                             earned(order),
                             order.decidedAt())))
@@ -173,21 +209,29 @@ final class CreditChecks {
   }
 
   private static void compareSeller(
-      Check check, String key, Set<Seller> could, UUID uplineId, long fen, Instant at) {
-    String is = "credited, upline " + Objects.toString(uplineId, "none");
+      Check check, String key, Set<Seller> could, UUID seat, UUID uplineId, long fen, Instant at) {
+    String is = credited(seat, uplineId);
     List<String> should = could.stream().map(CreditChecks::answer).distinct().toList();
     check.compare(
         key,
         should.contains(is) ? is : String.join(" or ", should),
         is,
         fen,
-        "the seller's state and upline at " + at);
+        "the seller's seat, state and upline at " + at);
+  }
+
+  private static String answer(Attribution answer) {
+    return answer.distributorId() == null
+        ? NOBODY
+        : credited(answer.distributorId(), answer.uplineId());
   }
 
   private static String answer(Seller seller) {
-    return seller.active()
-        ? "credited, upline " + Objects.toString(seller.creditedUpline(), "none")
-        : "nobody";
+    return seller.active() ? credited(seller.id(), seller.creditedUpline()) : NOBODY;
+  }
+
+  private static String credited(UUID seat, UUID uplineId) {
+    return "credited " + seat + ", upline " + Objects.toString(uplineId, "none");
   }
 
   private static String rule(UUID id, long version, Object terms) {

@@ -63,6 +63,11 @@ public class Policies {
         .map(all -> new Standing(all.at(now).orElseThrow(), all.scheduled(now), List.of()));
   }
 
+  /** All versions: which one was in force at a moment that has passed never changes. */
+  public static Uni<Timeline<AttributionPolicy>> history(SqlReader from) {
+    return from.select(ALL).map(Policies::timeline);
+  }
+
   /** The policy in force. */
   public Uni<AttributionPolicy> current(SqlReader reader) {
     return reader

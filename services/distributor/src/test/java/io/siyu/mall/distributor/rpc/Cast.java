@@ -113,8 +113,16 @@ final class Cast {
     return sellerInvitedBy(upline.distributors());
   }
 
+  /** A member who is no distributor, perhaps no more, becomes one without upline. */
+  static Seller sellerAgain(UUID member) {
+    return sellerInvitedBy(admin(), member);
+  }
+
   private static Seller sellerInvitedBy(DistributorsBlockingStub inviter) {
-    UUID member = UUID.randomUUID();
+    return sellerInvitedBy(inviter, UUID.randomUUID());
+  }
+
+  private static Seller sellerInvitedBy(DistributorsBlockingStub inviter, UUID member) {
     ApplyRequest application = application(inviteBy(inviter));
     Distributor applied =
         TestGrpc.as(TestTokens.member(member), DistributorsGrpc::newBlockingStub)

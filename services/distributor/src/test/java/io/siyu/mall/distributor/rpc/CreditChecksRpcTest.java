@@ -5,6 +5,7 @@ import static io.siyu.mall.distributor.rpc.Cast.event;
 import static io.siyu.mall.distributor.rpc.Cast.fen;
 import static io.siyu.mall.distributor.rpc.Cast.rate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,6 +18,7 @@ import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.TestClock;
 import io.siyu.mall.platform.test.TestGrpc;
 import io.siyu.mall.platform.test.TestTokens;
+import io.siyu.mall.proto.common.v1.Channel;
 import io.siyu.mall.proto.common.v1.Check;
 import io.siyu.mall.proto.common.v1.LineAttribution;
 import io.siyu.mall.proto.common.v1.ReconcileRequest;
@@ -27,20 +29,29 @@ import io.siyu.mall.proto.cps.v1.Platform;
 import io.siyu.mall.proto.distributor.v1.AttributeLine;
 import io.siyu.mall.proto.distributor.v1.AttributeRequest;
 import io.siyu.mall.proto.distributor.v1.BindMemberRequest;
+import io.siyu.mall.proto.distributor.v1.CloseDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.CommissionRule;
 import io.siyu.mall.proto.distributor.v1.CommissionRulesGrpc;
 import io.siyu.mall.proto.distributor.v1.CommissionRulesGrpc.CommissionRulesBlockingStub;
 import io.siyu.mall.proto.distributor.v1.CreateRuleRequest;
+import io.siyu.mall.proto.distributor.v1.CreateShareRequest;
 import io.siyu.mall.proto.distributor.v1.EndRuleRequest;
+import io.siyu.mall.proto.distributor.v1.OpenTouchRequest;
 import io.siyu.mall.proto.distributor.v1.ReassignUplineRequest;
+import io.siyu.mall.proto.distributor.v1.RecallSellersRequest;
 import io.siyu.mall.proto.distributor.v1.ResolveSellersRequest;
 import io.siyu.mall.proto.distributor.v1.ResolveSellersResponse;
+import io.siyu.mall.proto.distributor.v1.ResolvedSeller;
 import io.siyu.mall.proto.distributor.v1.ResumeDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.ReviseRuleRequest;
 import io.siyu.mall.proto.distributor.v1.RuleScope;
+import io.siyu.mall.proto.distributor.v1.SellerMoment;
 import io.siyu.mall.proto.distributor.v1.SellersGrpc;
+import io.siyu.mall.proto.distributor.v1.ShareTarget;
 import io.siyu.mall.proto.distributor.v1.SharingGrpc;
 import io.siyu.mall.proto.distributor.v1.SuspendDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.Touch;
+import io.siyu.mall.proto.membership.v1.MemberSignedIn;
 import io.siyu.mall.proto.order.v1.EventLine;
 import io.siyu.mall.proto.order.v1.OrderPaid;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -70,7 +81,7 @@ class CreditChecksRpcTest {
   @Inject Pool pool;
 
   private final UUID buyer = UUID.randomUUID();
-  private final UUID line = UUID.randomUUID();
+  private UUID line = UUID.randomUUID();
   private final String product = Cast.id();
   private final String sku = Cast.id();
   private Instant start;
@@ -282,6 +293,131 @@ class CreditChecksRpcTest {
     LedgerRpcTest.assertReconciled();
   }
 
+  private static final LineAttribution NOBODY =
+      LineAttribution.newBuilder()
+          .setReason(LineAttribution.Reason.NOBODY)
+          .setPolicyVersion(1)
+          .build();
+
+  /** How many differences an order of the moment makes that nobody is credited with. */
+  private long differencesWithNobodyAt(int minute) {
+    goTo(minute);
+    LineAttribution right = attribute();
+    paid(right);
+    long before = check(SELLERS).getDifferenceCount();
+    assertEquals(0, before, "minute " + minute);
+    long differences = differencesWith(NOBODY, right, SELLERS);
+    boolean found = !right.getDistributorId().isEmpty();
+    assertEquals(found ? 1 : 0, differences, "as it was answered then, minute " + minute);
+    line = UUID.randomUUID();
+    return differences;
+  }
+
+  private SharingGrpc.SharingBlockingStub buyer() {
+    return TestGrpc.as(TestTokens.member(buyer), SharingGrpc::newBlockingStub);
+  }
+
+  private static String shop(Seller of) {
+    return of.sharing()
+        .createShare(
+            CreateShareRequest.newBuilder()
+                .setRequestId(Cast.id())
+                .setChannel(Channel.POSTER)
+                .setTarget(ShareTarget.newBuilder().setType(ShareTarget.Type.SHOP))
+                .build())
+        .getShareCode();
+  }
+
+  private static Touch open(SharingGrpc.SharingBlockingStub who, String share) {
+    return who.openTouch(
+        OpenTouchRequest.newBuilder().setRequestId(Cast.id()).setShareCode(share).build());
+  }
+
+  private void signIn(Touch visit) {
+    accepted(
+        event(
+            MemberSignedIn.newBuilder()
+                .setMemberId(buyer.toString())
+                .setAnonymousId(visit.getAnonymousId())
+                .setAt(ProtoTime.to(clock.instant()))
+                .build(),
+            buyer));
+  }
+
+  @Test
+  void aLineThatCreditsNobodyThoughTheBuyerWasBoundIsFound() {
+    assertEquals(0, differencesWithNobodyAt(2));
+    goTo(5);
+    bind();
+    assertEquals(1, differencesWithNobodyAt(10));
+    goTo(12);
+    suspend();
+    assertEquals(0, differencesWithNobodyAt(15), "suspended");
+    goTo(17);
+    resume();
+    assertEquals(1, differencesWithNobodyAt(20));
+    goTo(22);
+    close(seller);
+    assertEquals(0, differencesWithNobodyAt(25), "no seat");
+    goTo(27);
+    Seller again = Cast.sellerAgain(seller.member());
+    assertEquals(1, differencesWithNobodyAt(30), "the present seat");
+    assertEquals(again.id().toString(), attribute().getDistributorId());
+    LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
+  void aLineThatCreditsNobodyThoughAShareWasOpenedIsFound() {
+    String share = shop(seller);
+    Touch visit = open(TestGrpc.anonymous(SharingGrpc::newBlockingStub), share);
+    assertEquals(0, differencesWithNobodyAt(5), "a visitor's opening is nobody's");
+    goTo(10);
+    signIn(visit);
+    assertEquals(1, differencesWithNobodyAt(15), "what they opened is theirs now");
+    LedgerRpcTest.assertReconciled();
+    sql("UPDATE bindings SET ended_at = started_at WHERE member_id = ?", bytes(buyer));
+    sql("UPDATE buyers SET open_binding_id = NULL WHERE member_id = ?", bytes(buyer));
+    assertEquals(1, differencesWithNobodyAt(20), "by the opening alone");
+    assertEquals(0, differencesWithNobodyAt(25 * 60), "too long ago");
+    LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
+  void aBindingThatBeganBeforeItWasKnownReplacesTheOtherSinceItIsKnown() {
+    bind();
+    goTo(3);
+    Touch visit = open(TestGrpc.anonymous(SharingGrpc::newBlockingStub), shop(secondUpline));
+    assertEquals(1, differencesWithNobodyAt(6));
+    goTo(10);
+    signIn(visit);
+    assertEquals(1, differencesWithNobodyAt(15));
+    goTo(20);
+    unbind();
+    LedgerRpcTest.assertReconciled();
+    assertEquals(0, differencesWithNobodyAt(26 * 60), "unbound");
+    LedgerRpcTest.assertReconciled();
+  }
+
+  @Test
+  void oneDoesNotEarnByOneself() {
+    open(buyer(), shop(seller));
+    assertEquals(1, differencesWithNobodyAt(5));
+    goTo(10);
+    Cast.sellerAgain(buyer);
+    assertEquals(0, differencesWithNobodyAt(15), "a distributor's own purchase");
+    LedgerRpcTest.assertReconciled();
+  }
+
+  private void unbind() {
+    TestGrpc.as(TestTokens.staff(Role.PLATFORM_ADMIN), SharingGrpc::newBlockingStub)
+        .bindMember(
+            BindMemberRequest.newBuilder()
+                .setRequestId(Cast.id())
+                .setMemberId(buyer.toString())
+                .setReason("测试")
+                .build());
+  }
+
   @Test
   void aCreditByARuleThatWasNotInForceIsFound() {
     CommissionRule first = rule();
@@ -342,6 +478,69 @@ class CreditChecksRpcTest {
     LedgerRpcTest.assertReconciled();
   }
 
+  @Test
+  void outsideOrdersByTheLinksOfAnEarlierSeatAreTheMembersPresentOnes() {
+    goTo(5);
+    close(seller);
+    goTo(10);
+    assertFalse(resolved(seller).getSellers(0).getCredited());
+    assertEquals(seller.id().toString(), resolved(seller).getSellers(0).getSeatId());
+    Seller again = Cast.sellerAgain(seller.member());
+    goTo(20);
+    ResolvedSeller now = resolved(seller).getSellers(0);
+    assertEquals(seller.id().toString(), now.getDistributorId(), "who was asked for");
+    assertTrue(now.getCredited());
+    assertEquals(again.id().toString(), now.getSeatId());
+    assertEquals("", now.getUplineId(), "the platform invited them this time");
+    assertEquals("", resolved(seller).getSellers(1).getSeatId(), "nobody");
+    assertEquals(List.of(resolvedAs(seller, firstUpline)), recalled(seller, minute(3)));
+    assertEquals(
+        List.of(ResolvedSeller.newBuilder(resolvedAs(seller, null)).setCredited(false).build()),
+        recalled(seller, minute(8)));
+    assertEquals(List.of(now), recalled(seller, minute(15)));
+    assertEquals(2, recalled(seller, minute(10)).size(), "either");
+    UUID order = UUID.randomUUID();
+    CpsOrderChanged.Builder heard = outside(order, again, null, minute(15));
+    accepted(event(heard.build(), order));
+    LedgerRpcTest.assertReconciled();
+    keepOutside(order, outside(order, seller, null, minute(15)).build());
+    assertEquals(1, check(OUTSIDE).getDifferenceCount(), "the seat that was left");
+    keepOutside(order, heard.build());
+    LedgerRpcTest.assertReconciled();
+  }
+
+  private static ResolvedSeller resolvedAs(Seller seat, Seller upline) {
+    return ResolvedSeller.newBuilder()
+        .setDistributorId(seat.id().toString())
+        .setSeatId(seat.id().toString())
+        .setCredited(true)
+        .setUplineId(upline == null ? "" : upline.id().toString())
+        .build();
+  }
+
+  private static List<ResolvedSeller> recalled(Seller of, Instant at) {
+    return TestGrpc.as(TestTokens.service("cps"), SellersGrpc::newBlockingStub)
+        .recallSellers(
+            RecallSellersRequest.newBuilder()
+                .addMoments(
+                    SellerMoment.newBuilder()
+                        .setDistributorId(of.id().toString())
+                        .setAt(ProtoTime.to(at)))
+                .build())
+        .getSellers(0)
+        .getAnswersList();
+  }
+
+  private static void close(Seller seller) {
+    Cast.admin()
+        .closeDistributor(
+            CloseDistributorRequest.newBuilder()
+                .setRequestId(Cast.id())
+                .setDistributorId(seller.id().toString())
+                .setReason("不做了")
+                .build());
+  }
+
   private static ResolveSellersResponse resolved(Seller of) {
     return TestGrpc.as(TestTokens.service("cps"), SellersGrpc::newBlockingStub)
         .resolveSellers(
@@ -352,6 +551,11 @@ class CreditChecksRpcTest {
   }
 
   private CpsOrderChanged.Builder outside(UUID order, Seller upline, Instant decidedAt) {
+    return outside(order, seller, upline, decidedAt);
+  }
+
+  private CpsOrderChanged.Builder outside(
+      UUID order, Seller direct, Seller upline, Instant decidedAt) {
     return CpsOrderChanged.newBuilder()
         .setCpsOrderId(order.toString())
         .setRevision(1)
@@ -366,11 +570,11 @@ class CreditChecksRpcTest {
         .setAttribution(
             CpsAttribution.newBuilder()
                 .setReason(CpsAttribution.Reason.SUB_AFFILIATE)
-                .setDistributorId(seller.id().toString())
-                .setUplineId(upline.id().toString())
+                .setDistributorId(direct.id().toString())
+                .setUplineId(upline == null ? "" : upline.id().toString())
                 .setPolicyVersion(1)
                 .setDirectBasisPoints(7_000)
-                .setUplineBasisPoints(1_000)
+                .setUplineBasisPoints(upline == null ? 0 : 1_000)
                 .setDecidedAt(ProtoTime.to(decidedAt)));
   }
 

@@ -24,6 +24,7 @@ import io.siyu.mall.platform.test.TestTokens;
 import io.siyu.mall.proto.distributor.v1.ApproveApplicationRequest;
 import io.siyu.mall.proto.distributor.v1.ApproveNameCorrectionRequest;
 import io.siyu.mall.proto.distributor.v1.ApproveWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.CorrectionNames;
 import io.siyu.mall.proto.distributor.v1.DistributorsGrpc;
 import io.siyu.mall.proto.distributor.v1.GetMyDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.GetWithdrawalRequest;
@@ -31,6 +32,7 @@ import io.siyu.mall.proto.distributor.v1.ListNameCorrectionsRequest;
 import io.siyu.mall.proto.distributor.v1.NameCorrection;
 import io.siyu.mall.proto.distributor.v1.NameCorrectionsGrpc;
 import io.siyu.mall.proto.distributor.v1.NameCorrectionsGrpc.NameCorrectionsBlockingStub;
+import io.siyu.mall.proto.distributor.v1.ReadNamesRequest;
 import io.siyu.mall.proto.distributor.v1.RecallSellersRequest;
 import io.siyu.mall.proto.distributor.v1.RejectNameCorrectionRequest;
 import io.siyu.mall.proto.distributor.v1.RequestNameCorrectionRequest;
@@ -232,6 +234,43 @@ class NameCorrectionRpcTest {
         as(Cast.seller().token())
             .listNameCorrections(ListNameCorrectionsRequest.getDefaultInstance())
             .getCorrectionsCount());
+  }
+
+  @Test
+  void whoDecidesReadsBothNamesOfOneThatIsOpenAndThatIsKept() {
+    Seller seller = misspelt();
+    NameCorrection asked = ask(seller, RIGHT);
+    ReadNamesRequest one =
+        ReadNamesRequest.newBuilder().setCorrectionId(asked.getCorrectionId()).build();
+    CorrectionNames names = staff().readNames(one);
+    assertEquals("王小明", names.getOldName());
+    assertEquals(RIGHT, names.getNewName());
+    as(TestTokens.staff(Role.PLATFORM_ADMIN)).readNames(one);
+    refused("ROLE_REQUIRED", () -> as(TestTokens.staff(Role.AUDITOR)).readNames(one));
+    refused("STAFF_REQUIRED", () -> as(seller.token()).readNames(one));
+    refused(
+        "NAME_CORRECTION_NOT_FOUND",
+        () -> staff().readNames(one.toBuilder().setCorrectionId(Cast.id()).build()));
+    approve(asked);
+    refused("NAME_CORRECTION_DECIDED", () -> staff().readNames(one));
+    NameCorrection listed =
+        as(TestTokens.staff(Role.AUDITOR))
+            .listNameCorrections(ListNameCorrectionsRequest.getDefaultInstance())
+            .getCorrectionsList()
+            .stream()
+            .filter(c -> c.getCorrectionId().equals(asked.getCorrectionId()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(2, listed.getNamesReadCount());
+    assertFalse(listed.getNamesRead(0).getReadBy().isEmpty());
+    assertTrue(listed.getNamesRead(0).hasReadAt());
+    assertEquals(
+        0,
+        as(seller.token())
+            .listNameCorrections(ListNameCorrectionsRequest.getDefaultInstance())
+            .getCorrections(0)
+            .getNamesReadCount(),
+        "who of the staff");
   }
 
   @Test

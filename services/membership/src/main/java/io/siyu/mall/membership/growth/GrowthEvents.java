@@ -44,11 +44,12 @@ public class GrowthEvents {
     if (!payload.getAfterCompletion()) {
       return Uni.createFrom().voidItem();
     }
-    Validation.start().length("refund_id", payload.getRefundId(), 1, 40).check();
     GrowthFact fact =
         new GrowthFact(
             GrowthSource.LINE_REFUNDED,
-            payload.getRefundId() + "/" + Ids.parse("order_line_id", payload.getOrderLineId()),
+            Ids.parse("refund_id", payload.getRefundId())
+                + "/"
+                + Ids.parse("order_line_id", payload.getOrderLineId()),
             Ids.parse("order_id", payload.getOrderId()),
             amount("amount", payload.getAmount()),
             time("refunded_at", ProtoTime.from(payload.getRefundedAt())));

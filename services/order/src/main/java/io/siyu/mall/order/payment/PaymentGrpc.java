@@ -38,8 +38,6 @@ import java.util.UUID;
 @GrpcService
 public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
 
-  private static final int MAX_NOTE = 500;
-
   private final StartPayment startPayment;
   private final SettlePayment settlePayment;
   private final SettleRefund settleRefund;
@@ -147,7 +145,7 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
   public Uni<io.siyu.mall.proto.order.v1.Refund> retryRefund(RetryRefundRequest request) {
     Caller caller = Caller.current();
     RefundId id = RefundId.parse(request.getRefundId());
-    Validation.start().length("note", request.getNote(), 0, MAX_NOTE).check();
+    Validation.start().optional(TextType.NOTE, "note", request.getNote()).check();
     RequestKey key = RequestKey.of("order.RetryRefund", request.getRequestId(), request);
     return idempotency.once(
         key,
@@ -181,7 +179,7 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
     Caller caller = Caller.current();
     RefundId id = RefundId.parse(request.getRefundId());
     PaymentProvider.BankCard card = PaymentProto.card(request);
-    Validation.start().length("note", request.getNote(), 1, MAX_NOTE).check();
+    Validation.start().required(TextType.NOTE, "note", request.getNote()).check();
     RequestKey key = RequestKey.of("order.RedirectRefund", request.getRequestId(), request);
     return idempotency.once(
         key,

@@ -13,6 +13,7 @@ import io.siyu.mall.proto.order.v1.HandleNotificationRequest;
 import io.siyu.mall.proto.order.v1.PayRefundOtherwiseRequest;
 import io.siyu.mall.proto.order.v1.PaymentIntent;
 import io.siyu.mall.proto.order.v1.RedirectRefundRequest;
+import io.siyu.mall.text.TextType;
 
 /** Payments and refunds on the wire. */
 final class PaymentProto {
@@ -112,7 +113,7 @@ final class PaymentProto {
             "must be a bank's debit card, for example ICBC_DEBIT")
         .require(
             card.getAccount().matches("[0-9]{12,24}"), "card.account", "must be 12 to 24 digits")
-        .length("card.holder", card.getHolder(), 1, 50)
+        .required(TextType.REAL_NAME, "card.holder", card.getHolder())
         .check();
     return new PaymentProvider.BankCard(card.getBankType(), card.getAccount(), card.getHolder());
   }

@@ -3,6 +3,7 @@ package io.siyu.mall.order.payment;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.money.Money;
+import io.siyu.mall.text.TextType;
 
 /**
  * That a refund was paid another way.
@@ -12,13 +13,10 @@ import io.siyu.mall.platform.money.Money;
  */
 record RefundEvidence(Money amount, String reference, String note) {
 
-  private static final int MAX_REFERENCE = 100;
-  private static final int MAX_NOTE = 500;
-
   RefundEvidence {
     Validation.start()
-        .length("reference", reference, 1, MAX_REFERENCE)
-        .length("note", note, 1, MAX_NOTE)
+        .required(TextType.PAYMENT_REFERENCE, "reference", reference)
+        .required(TextType.NOTE, "note", note)
         .check();
   }
 

@@ -38,6 +38,11 @@ public final class Timeline<V extends Dated> {
     return newestFirst.get(0);
   }
 
+  /** All of them, the newest first. */
+  public List<V> versions() {
+    return newestFirst;
+  }
+
   /** What is in force at the time. */
   public Optional<V> at(Instant time) {
     return newestFirst.stream()

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * Validation.start()
- *     .length("title", request.getTitle(), 1, 120)
+ *     .required(TextType.PRODUCT_TITLE, "title", request.getTitle())
  *     .range("quantity", request.getQuantity(), 1, 999)
  *     .check();
  * }</pre>
@@ -40,18 +40,6 @@ public final class Validation {
   /** Something other than white space must be there. */
   public Validation notBlank(String field, String value) {
     return require(value != null && !value.isBlank(), field, "must not be blank");
-  }
-
-  /**
-   * Length in code points, as JSON Schema and the database count, both bounds included; white space
-   * alone does not count as content.
-   */
-  public Validation length(String field, String value, int min, int max) {
-    int length = value == null || value.isBlank() ? 0 : value.codePointCount(0, value.length());
-    return require(
-        length >= min && length <= max,
-        field,
-        "must have " + min + " to " + max + " characters, not " + length);
   }
 
   /** A text of that type, in any form that becomes its normal one, must be there. */

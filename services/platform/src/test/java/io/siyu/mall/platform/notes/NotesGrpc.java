@@ -24,6 +24,7 @@ import io.siyu.mall.platform.notes.v1.WriteNoteRequest;
 import io.siyu.mall.platform.proto.ProtoTime;
 import io.siyu.mall.platform.sql.SqlParams;
 import io.siyu.mall.platform.test.TestGrpc;
+import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -55,7 +56,7 @@ public class NotesGrpc implements NoteBook {
   public Uni<NoteView> writeNote(WriteNoteRequest request) {
     Caller.current().requireMember();
     Validation.start()
-        .length("text", request.getText(), 1, 200)
+        .required(TextType.SEARCH, "text", request.getText())
         .range("price_fen", request.getPriceFen(), 0, 100_000_000)
         .check();
     RequestKey key = RequestKey.of("notes.WriteNote", request.getRequestId(), request);
