@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads members. Phones leave here masked; there is no other way out. */
 @ApplicationScoped
@@ -30,7 +31,9 @@ public class MemberQueries {
 
   private static final String SELECT =
       "SELECT m.id, m.nickname, m.avatar_url, m.phone_sealed, m.version, m.registered_at,"
-          + " COALESCE(g.growth_value, 0), COALESCE(g.level, 0)"
+          + " COALESCE(g.growth_value, 0), COALESCE(g.level, 0),"
+          + " m.merged_into, (SELECT GROUP_CONCAT(HEX(a.id) ORDER BY a.id) FROM members a"
+          + " WHERE a.merged_into = m.id)"
           + " FROM members m LEFT JOIN growth_accounts g ON g.member_id = m.id ";
   private final Pool pool;
   private final LevelTables tables;
@@ -55,12 +58,12 @@ public class MemberQueries {
   /** The same inside a transaction, so that it sees what the transaction has changed. */
   public Uni<MemberView> get(SqlTransaction tx, MemberId id) {
     return views(tx, SELECT + "WHERE m.id = ?", id.value())
-        .map(
-            found ->
-                found.stream()
-                    .findFirst()
-                    .orElseThrow(
-                        () -> DomainException.notFound(MEMBER_UNKNOWN, "there is no such member")));
+        .map(found -> found.stream().findFirst().orElseThrow(MemberQueries::unknown));
+  }
+
+  /** The refusal of somebody who is no member. */
+  public static DomainException unknown() {
+    return DomainException.notFound(MEMBER_UNKNOWN, "there is no such member");
   }
 
   /**
@@ -152,7 +155,11 @@ public class MemberQueries {
         levels.level(level).name(),
         row.number(6),
         row.number(4),
-        row.instant(5));
+        row.instant(5),
+        row.isNull(8) ? null : new MemberId(row.uuid(8)),
+        row.isNull(9)
+            ? List.of()
+            : Stream.of(row.text(9).split(",")).map(MemberId::ofHex).toList());
   }
 
   private <T> Uni<T> read(Function<SqlTransaction, Uni<T>> query) {

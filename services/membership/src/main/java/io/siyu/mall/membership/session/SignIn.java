@@ -74,15 +74,16 @@ public class SignIn {
   private Uni<MemberId> recognise(List<IdentityKey> keys, List<Identity> known) {
     Set<IdentityKey> unknown = new HashSet<>(keys);
     known.forEach(identity -> unknown.remove(identity.key()));
-    MemberId member =
+    MemberId named =
         known.stream()
             .max(Comparator.comparing(identity -> identity.key().kind()))
             .orElseThrow()
             .memberId();
     return members
-        .lock(member)
-        .chain(() -> learn(member, unknown, business.instant()))
-        .replaceWith(member);
+        .lock(named)
+        // Merged at this very moment, after the names were read.
+        .map(found -> found.flatMap(Member::mergedInto).orElse(named))
+        .call(member -> learn(member, unknown, business.instant()));
   }
 
   private Uni<Void> learn(MemberId member, Iterable<IdentityKey> keys, Instant now) {

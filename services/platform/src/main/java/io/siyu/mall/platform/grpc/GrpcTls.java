@@ -12,8 +12,8 @@ import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Encryption between services, {@code mall.grpc.tls.*}: all of it or nothing. Quarkus reads the same
- * files for its server and for injected clients.
+ * Encryption between services, {@code mall.grpc.tls.*}: all of it or nothing. Quarkus reads the
+ * same files for its server and for injected clients.
  */
 @Singleton
 public class GrpcTls {

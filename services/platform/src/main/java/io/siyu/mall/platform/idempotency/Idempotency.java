@@ -236,17 +236,14 @@ public class Idempotency {
                         Panache.getSession()
                             .chain(
                                 s ->
-                                    store(
-                                        SqlTransaction.of(s), key, response, repeats.atMost()))));
+                                    store(SqlTransaction.of(s), key, response, repeats.atMost()))));
   }
 
   private <R extends Message> Uni<R> inConnection(
       RequestKey key, Function<SqlConnection, Uni<R>> effect) {
     return pool.withTransaction(
         sql ->
-            effect
-                .apply(sql)
-                .call(response -> store(SqlTransaction.of(sql), key, response, keep)));
+            effect.apply(sql).call(response -> store(SqlTransaction.of(sql), key, response, keep)));
   }
 
   private static Uni<Integer> store(

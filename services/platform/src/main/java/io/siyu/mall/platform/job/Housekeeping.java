@@ -30,10 +30,7 @@ public class Housekeeping {
     this.keepEvents = keepEvents;
   }
 
-  @Scheduled(
-      every = "1m",
-      delayed = "1m",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> onSchedule() {
     return jobs.run("forget-old", LONGEST, this::forgetOld);
   }

@@ -1,7 +1,7 @@
 package io.siyu.mall.platform.identity;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -95,8 +95,7 @@ class TokenVerifierTest {
   @Test
   void aNewKeyIsFound() throws Exception {
     TokenIssuer issuer =
-        new TokenIssuer(
-            "x", url(), KEEP, java.net.http.HttpClient.newHttpClient(), Duration.ZERO);
+        new TokenIssuer("x", url(), KEEP, java.net.http.HttpClient.newHttpClient(), Duration.ZERO);
     assertEquals(first.getPublicKey(), issuer.key("first").await().atMost(Duration.ofSeconds(5)));
     published = new JsonWebKeySet(first, second);
     assertEquals(second.getPublicKey(), issuer.key("second").await().atMost(Duration.ofSeconds(5)));
@@ -156,8 +155,7 @@ class TokenVerifierTest {
     status = 503;
     Thread.sleep(600);
     assertNull(verifier.remembered(token));
-    DomainException refusal =
-        assertThrows(DomainException.class, () -> verify(verifier, token));
+    DomainException refusal = assertThrows(DomainException.class, () -> verify(verifier, token));
     assertEquals("KEYS_UNAVAILABLE", refusal.reason());
     status = 200;
     await().ignoreExceptions().untilAsserted(() -> verify(verifier, token));

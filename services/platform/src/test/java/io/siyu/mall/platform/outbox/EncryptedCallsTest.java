@@ -136,11 +136,9 @@ class EncryptedCallsTest {
   @Test
   void aPartOfTheConfigurationIsRefused() {
     Optional<Path> some = Optional.of(Path.of("some.pem"));
+    assertThrows(ConfigurationException.class, () -> new GrpcTls(some, some, Optional.empty()));
     assertThrows(
-        ConfigurationException.class, () -> new GrpcTls(some, some, Optional.empty()));
-    assertThrows(
-        ConfigurationException.class,
-        () -> new GrpcTls(Optional.empty(), Optional.empty(), some));
+        ConfigurationException.class, () -> new GrpcTls(Optional.empty(), Optional.empty(), some));
   }
 
   private static void unavailable(org.junit.jupiter.api.function.Executable call) {

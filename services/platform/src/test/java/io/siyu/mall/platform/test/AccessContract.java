@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * contract's access options: nobody, a member, each service, each role of staff of one brand and of
  * another, and every pair of roles, which together reach as far as the better of the two alone.
  *
- * <p>A method that is open to a brand's staff needs a {@link #call}, about a thing of the own brand:
- * only then it is seen that another brand's staff get nothing of it.
+ * <p>A method that is open to a brand's staff needs a {@link #call}, about a thing of the own
+ * brand: only then it is seen that another brand's staff get nothing of it.
  */
 public final class AccessContract {
 
@@ -162,8 +162,7 @@ public final class AccessContract {
   private int reached(MethodDescriptor method, String token) {
     boolean exact = calls.containsKey(name(method));
     try {
-      Object answer =
-          exact ? calls.get(name(method)).apply(token) : AnyCall.of(method).with(token);
+      Object answer = exact ? calls.get(name(method)).apply(token) : AnyCall.of(method).with(token);
       return answer instanceof Number count ? count.intValue() : 1;
     } catch (StatusRuntimeException e) {
       Status.Code code = e.getStatus().getCode();
@@ -195,7 +194,8 @@ public final class AccessContract {
   }
 
   private static Scope scope(Access access, Role role) {
-    var field = Access.getDescriptor().findFieldByName(role.name().toLowerCase(java.util.Locale.ROOT));
+    var field =
+        Access.getDescriptor().findFieldByName(role.name().toLowerCase(java.util.Locale.ROOT));
     return Scope.forNumber(
         ((com.google.protobuf.Descriptors.EnumValueDescriptor) access.getField(field)).getNumber());
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A call of any method of the contract, by its descriptor, with a request that is good enough to get
- * past the door: ids that mean nothing, and a reason.
+ * A call of any method of the contract, by its descriptor, with a request that is good enough to
+ * get past the door: ids that mean nothing, and a reason.
  */
 final class AnyCall {
 

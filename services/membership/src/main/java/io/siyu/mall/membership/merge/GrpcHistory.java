@@ -1,0 +1,67 @@
+package io.siyu.mall.membership.merge;
+
+import io.grpc.StatusRuntimeException;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.grpc.RegisterClientInterceptor;
+import io.siyu.mall.membership.member.MemberId;
+import io.siyu.mall.platform.error.DomainException;
+import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.identity.AsThisService;
+import io.siyu.mall.proto.distributor.v1.Distributors;
+import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
+import io.siyu.mall.proto.order.v1.ListOrdersRequest;
+import io.siyu.mall.proto.order.v1.Orders;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Asks order and distributor, as this service: the other member of the two does not call. */
+@ApplicationScoped
+public class GrpcHistory implements History {
+
+  /** The reason when nobody knows whether there is history. */
+  static final String UPSTREAM_UNAVAILABLE = "UPSTREAM_UNAVAILABLE";
+
+  private static final Logger LOG = Logger.getLogger(GrpcHistory.class);
+
+  private final Orders orders;
+  private final Distributors distributors;
+
+  GrpcHistory(
+      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("order") Orders orders,
+      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("distributor")
+          Distributors distributors) {
+    this.orders = orders;
+    this.distributors = distributors;
+  }
+
+  @Override
+  public Uni<Boolean> elsewhere(MemberId member) {
+    Uni<Boolean> ordered =
+        orders
+            .listOrders(
+                ListOrdersRequest.newBuilder()
+                    .setPageSize(1)
+                    .addMemberIds(member.toString())
+                    .build())
+            .map(page -> page.getOrdersCount() > 0);
+    Uni<Boolean> seated =
+        distributors
+            .listDistributors(
+                ListDistributorsRequest.newBuilder()
+                    .setPageSize(1)
+                    .setMemberId(member.toString())
+                    .build())
+            .map(page -> page.getDistributorsCount() > 0);
+    return ordered
+        .flatMap(has -> has ? Uni.createFrom().item(true) : seated)
+        // Whatever the other side says is no answer to the member's own request.
+        .onFailure(StatusRuntimeException.class)
+        .transform(
+            failure -> {
+              LOG.warnf("another service did not tell of a member's history: %s", failure);
+              return new DomainException(
+                  Kind.UNAVAILABLE, UPSTREAM_UNAVAILABLE, "a part of the platform did not answer");
+            });
+  }
+}
