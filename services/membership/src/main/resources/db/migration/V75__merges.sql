@@ -8,6 +8,10 @@ ALTER TABLE members
 -- Whose the name was before a merge, the first time.
 ALTER TABLE identities ADD COLUMN came_with BINARY(16) NULL;
 
+-- By what name in the mini-program a session was opened: of several, it is the one that pays.
+ALTER TABLE sessions
+  ADD COLUMN openid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '';
+
 -- Append only: each merge, also of a member whom others had been merged into before.
 CREATE TABLE merges (
   absorbed_id BINARY(16)   NOT NULL,

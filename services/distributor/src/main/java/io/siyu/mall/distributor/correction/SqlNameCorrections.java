@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Corrections of names in the database, and the names that they correct. */
@@ -44,7 +45,7 @@ public class SqlNameCorrections {
   Uni<Named> lockNamed(SqlTransaction tx, UUID memberId) {
     return tx.select(
             "SELECT id, real_name_masked, phone FROM distributors WHERE member_id = ?"
-                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC LIMIT 1"
+                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY living_member IS NULL, id DESC LIMIT 1"
                 + " FOR UPDATE",
             memberId)
         .map(rows -> rows.get(0))
@@ -80,6 +81,12 @@ public class SqlNameCorrections {
                     NameCorrection.OPEN,
                     "a correction was asked for that nobody has decided yet"))
         .replaceWithVoid();
+  }
+
+  /** The one of the member that nobody has decided yet, if there is one. */
+  Uni<Optional<UUID>> openOf(SqlTransaction tx, UUID memberId) {
+    return tx.select("SELECT id FROM name_corrections WHERE open_member = ?", memberId)
+        .map(rows -> rows.stream().map(row -> row.uuid(0)).findFirst());
   }
 
   /** Loads and locks one; fails with NAME_CORRECTION_NOT_FOUND. */

@@ -124,25 +124,24 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
             IdNumber.MUST)
         .check();
     UUID id = Ids.next();
-    Person person =
-        seal.seal(
-            id,
-            member,
-            request.getRealName().strip(),
-            phone,
-            IdNumber.normal(request.getIdNumber()),
-            request.getOpenid());
     return idempotency.once(
         RequestKey.of("distributor.Apply", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Distributor.parser(),
-        () ->
+        () -> queries.memberNow(member),
+        applicant ->
             shown(
                 commands.apply(
                     id,
-                    member,
+                    applicant,
                     InviteCode.typed(request.getInviteCode()),
                     request.getDisplayName(),
-                    person,
+                    seal.seal(
+                        id,
+                        applicant,
+                        request.getRealName().strip(),
+                        phone,
+                        IdNumber.normal(request.getIdNumber()),
+                        request.getOpenid()),
                     request.getNote())));
   }
 
@@ -241,6 +240,7 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
     return queries
         .list(
             DistributorProto.state(request.getState()),
+            ProtoIds.fromOptional("member_id", request.getMemberId()),
             request.getQuery(),
             caller.reach().all() ? null : caller.reach().brandCodes(),
             PageSize.of(request.getPageSize()),

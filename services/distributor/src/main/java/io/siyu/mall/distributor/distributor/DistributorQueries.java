@@ -1,6 +1,7 @@
 package io.siyu.mall.distributor.distributor;
 
 import io.siyu.mall.distributor.identity.IdentityMarks;
+import io.siyu.mall.distributor.identity.Survivors;
 import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.paging.PageTokens;
@@ -73,11 +74,18 @@ public class DistributorQueries {
     return one(transaction, id);
   }
 
-  /** The newest distributor that the member is or was; null when never. */
+  /** The distributor that the member is, or was last; null when never. */
   public Uni<DistributorView> ofMember(UUID memberId) {
     return reader
-        .select(VIEW + " WHERE d.member_id = ? ORDER BY d.id DESC LIMIT 1", memberId)
+        .select(
+            VIEW + " WHERE d.member_id = ? ORDER BY d.living_member IS NULL, d.id DESC LIMIT 1",
+            memberId)
         .map(rows -> rows.isEmpty() ? null : view(rows.get(0)));
+  }
+
+  /** Who goes on as which; see {@link Survivors}. */
+  public Uni<UUID> memberNow(UUID memberId) {
+    return Survivors.of(reader, memberId);
   }
 
   /**
@@ -89,7 +97,8 @@ public class DistributorQueries {
     return reader
         .select(
             "SELECT id, state, display_name, brand_code FROM distributors WHERE member_id = ?"
-                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC",
+                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED')"
+                + " ORDER BY living_member IS NULL, id DESC",
             memberId)
         .map(
             rows -> {
@@ -111,11 +120,17 @@ public class DistributorQueries {
    * Distributors by id, in the order of their application.
    *
    * @param state null: any
+   * @param memberId all seats of that member; null: of everybody
    * @param query part of the name, or a whole phone number; empty: any
    * @param brands only those invited by these brands; null: all
    */
   public Uni<Page<DistributorView>> list(
-      DistributorState state, String query, Collection<String> brands, int size, String token) {
+      DistributorState state,
+      UUID memberId,
+      String query,
+      Collection<String> brands,
+      int size,
+      String token) {
     PageKey after = PageTokens.decode(token, 1);
     StringBuilder sql = new StringBuilder(VIEW + " WHERE 1 = 1");
     List<Object> params = new ArrayList<>();
@@ -126,6 +141,10 @@ public class DistributorQueries {
     if (state != null) {
       sql.append(" AND d.state = ?");
       params.add(state);
+    }
+    if (memberId != null) {
+      sql.append(" AND d.member_id = ?");
+      params.add(memberId);
     }
     if (!query.isBlank()) {
       sql.append(" AND (d.display_name LIKE ? OR d.phone_hash = ?)");

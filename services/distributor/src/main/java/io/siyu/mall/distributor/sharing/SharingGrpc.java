@@ -2,8 +2,8 @@ package io.siyu.mall.distributor.sharing;
 
 import io.quarkus.grpc.GrpcService;
 import io.siyu.mall.distributor.attribution.AttributionProto;
-import io.siyu.mall.distributor.attribution.AttributionQueries.Line;
 import io.siyu.mall.distributor.attribution.AttributionQueries;
+import io.siyu.mall.distributor.attribution.AttributionQueries.Line;
 import io.siyu.mall.distributor.attribution.Channel;
 import io.siyu.mall.distributor.binding.Binding;
 import io.siyu.mall.distributor.binding.BindingCommands;

@@ -171,7 +171,7 @@ public class MembersGrpc implements Members {
   @Override
   public Uni<GetMyOpenidResponse> getMyOpenid(GetMyOpenidRequest request) {
     return members
-        .openid(Access.self(), appId)
+        .openid(Access.self(), appId, Access.session())
         .map(
             openid ->
                 openid.orElseThrow(

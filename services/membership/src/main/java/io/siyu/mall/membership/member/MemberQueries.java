@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -84,13 +85,21 @@ public class MemberQueries {
     return byNickname(text, size, PageTokens.decode(pageToken, 2));
   }
 
-  /** The member's id at WeChat in the mini-program, if they ever signed in there. */
-  public Uni<Optional<String>> openid(MemberId id, String appId) {
+  /**
+   * The member's id at WeChat in the mini-program, if they ever signed in there. Of several, which
+   * a merge brings, the one that this session was opened by: it is the one that pays.
+   *
+   * @param session null: none
+   */
+  public Uni<Optional<String>> openid(MemberId id, String appId, UUID session) {
     return read(
         tx ->
             tx.select(
-                    "SELECT subject FROM identities"
-                        + " WHERE member_id = ? AND kind = ? AND app_id = ? ORDER BY id DESC LIMIT 1",
+                    "SELECT i.subject FROM identities i LEFT JOIN sessions s ON s.id = ?"
+                        + " AND s.openid = i.subject"
+                        + " WHERE i.member_id = ? AND i.kind = ? AND i.app_id = ?"
+                        + " ORDER BY s.id IS NULL, i.id DESC LIMIT 1",
+                    session,
                     id.value(),
                     IdentityKind.WECHAT_MINI_OPENID,
                     appId)

@@ -53,8 +53,8 @@ public class SignIn {
         .flatMap(
             known ->
                 known.isEmpty()
-                    ? register(keys).flatMap(member -> open(member, true, wish))
-                    : recognise(keys, known).flatMap(member -> open(member, false, wish)));
+                    ? register(keys).flatMap(member -> open(member, true, person, wish))
+                    : recognise(keys, known).flatMap(member -> open(member, false, person, wish)));
   }
 
   private Uni<MemberId> register(List<IdentityKey> keys) {
@@ -94,10 +94,12 @@ public class SignIn {
     return done;
   }
 
-  private Uni<OpenSession> open(MemberId member, boolean registered, SignInWish wish) {
+  private Uni<OpenSession> open(
+      MemberId member, boolean registered, WeChatPerson person, SignInWish wish) {
     Instant now = real.instant();
     MemberSession session =
-        MemberSession.open(SessionId.next(), member, wish.device(), policy, now);
+        MemberSession.open(
+            SessionId.next(), member, person.openid(), wish.device(), policy, now);
     RefreshSecret secret = RefreshSecret.next();
     SignedInEvent event =
         new SignedInEvent(

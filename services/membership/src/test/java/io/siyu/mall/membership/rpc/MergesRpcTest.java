@@ -39,6 +39,7 @@ import io.siyu.mall.proto.membership.v1.GetAddressRequest;
 import io.siyu.mall.proto.membership.v1.GetGrowthRequest;
 import io.siyu.mall.proto.membership.v1.GetMeRequest;
 import io.siyu.mall.proto.membership.v1.GetMemberRequest;
+import io.siyu.mall.proto.membership.v1.GetMyOpenidRequest;
 import io.siyu.mall.proto.membership.v1.ListAddressesRequest;
 import io.siyu.mall.proto.membership.v1.ListMergeRequestsRequest;
 import io.siyu.mall.proto.membership.v1.ListMergeRequestsResponse;
@@ -134,6 +135,10 @@ class MergesRpcTest {
     // And so does whoever signs in anew, in either channel.
     assertEquals(id(old), signIn(newPersona).getMember().getMemberId());
     assertEquals(id(old), signIn(oldPersona).getMember().getMemberId());
+
+    // Each pays by the WeChat account that they signed in with.
+    assertEquals(weChat.openid(newPersona), openid(refreshed));
+    assertEquals(weChat.openid(oldPersona), openid(old));
 
     Member absorbed = member(id(young));
     assertEquals(id(old), absorbed.getMergedInto());
@@ -475,6 +480,10 @@ class MergesRpcTest {
 
   private static Member me(Session session) {
     return members(session).getMe(GetMeRequest.getDefaultInstance());
+  }
+
+  private static String openid(Session session) {
+    return members(session).getMyOpenid(GetMyOpenidRequest.getDefaultInstance()).getOpenid();
   }
 
   private static Member member(String id) {

@@ -116,7 +116,11 @@ public class OrderQueries {
     StringBuilder where = new StringBuilder(scope.sql("o", params));
     and(where, params, "o.state = ?", filter.state());
     and(where, params, "o.brand_code = ?", filter.brandCode());
-    and(where, params, "o.member_id = ?", filter.memberId());
+    if (!filter.memberIds().isEmpty()) {
+      where.append(" AND o.member_id IN (").append(Scope.marks(filter.memberIds().size()));
+      where.append(')');
+      params.addAll(filter.memberIds());
+    }
     and(where, params, "o.order_no = ?", filter.orderNo());
     and(where, params, "o.placed_at >= ?", filter.placedFrom());
     and(where, params, "o.placed_at < ?", filter.placedUntil());
