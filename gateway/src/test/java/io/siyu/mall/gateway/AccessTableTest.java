@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class AccessTableTest {
 
-  private static final Map<String, Set<MethodDescriptor>> CALLED =
-      new CalledMethods().byEndpoint();
+  private static final Map<String, Set<MethodDescriptor>> CALLED = new CalledMethods().byEndpoint();
 
   /** Endpoints that ask no service. */
   private static final Set<String> OF_THE_GATEWAY =
@@ -133,8 +132,7 @@ class AccessTableTest {
     List<Access> behind = CALLED.get(endpoint).stream().map(AccessTableTest::access).toList();
     boolean all =
         behind.stream()
-            .anyMatch(
-                access -> BRANDS_STAFF.stream().anyMatch(r -> scope(access, r) == Scope.ALL));
+            .anyMatch(access -> BRANDS_STAFF.stream().anyMatch(r -> scope(access, r) == Scope.ALL));
     return all ? "all" : behind.stream().anyMatch(Access::getAnybody) ? "public" : "nothing";
   }
 
@@ -163,8 +161,7 @@ class AccessTableTest {
   }
 
   private static Scope scope(Access access, String role) {
-    Object scope =
-        access.getField(Access.getDescriptor().findFieldByName(role.replace('-', '_')));
+    Object scope = access.getField(Access.getDescriptor().findFieldByName(role.replace('-', '_')));
     return Scope.forNumber(((EnumValueDescriptor) scope).getNumber());
   }
 }

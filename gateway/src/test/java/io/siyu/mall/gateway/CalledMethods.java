@@ -24,7 +24,9 @@ final class CalledMethods {
 
   private static final String GATEWAY = "io.siyu.mall.gateway";
 
-  /** By Java package, service and Java name: {@code io.siyu.mall.proto.order.v1.Orders.getOrder}. */
+  /**
+   * By Java package, service and Java name: {@code io.siyu.mall.proto.order.v1.Orders.getOrder}.
+   */
   private final Map<String, MethodDescriptor> contract = new HashMap<>();
 
   private final JavaClasses classes =

@@ -185,8 +185,7 @@ class RateLimitsTest {
     String flood = client();
     int refused = 0;
     for (int i = 0; i < 6 * PER_ADDRESS; i++) {
-      refused +=
-          status("POST", "/callbacks/wechat-pay/payments", flood, "{}") == 429 ? 1 : 0;
+      refused += status("POST", "/callbacks/wechat-pay/payments", flood, "{}") == 429 ? 1 : 0;
     }
     assertEquals(PER_ADDRESS, refused);
     assertEquals(200, get("/ping", flood), "its other requests");

@@ -109,8 +109,7 @@ public class MemberMergeResource {
   @RolesAllowed(Admin.PLATFORM_ADMIN)
   @Operation(
       summary = "确认两个会员是同一人",
-      description =
-          "survivorMemberId 为保留的会员。另一会员的登录方式、地址、成长值、佣金账户归入保留的会员，订单留在原会员名下、保留的会员可见。不可撤销。")
+      description = "survivorMemberId 为保留的会员。另一会员的登录方式、地址、成长值、佣金账户归入保留的会员，订单留在原会员名下、保留的会员可见。不可撤销。")
   public Uni<AdminMemberMerge> confirmMemberMerge(
       String mergeRequestId,
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,

@@ -64,7 +64,8 @@ public class OrderResource {
   })
   @Operation(
       summary = "订单列表",
-      description = "receiverPhone 须为完整号码，限发货人员（platform-admin、brand-admin、brand-operator）使用。"
+      description =
+          "receiverPhone 须为完整号码，限发货人员（platform-admin、brand-admin、brand-operator）使用。"
               + "memberId 可重复：合并过的会员，订单留在原会员名下（mergedIds）。")
   public Uni<Page<AdminOrder>> listOrders(
       @QueryParam("state") OrderState state,

@@ -4,8 +4,8 @@ import io.netty.util.NetUtil;
 import java.util.Arrays;
 
 /**
- * A range of addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; an address alone is a range of
- * one.
+ * A range of addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}; an address alone is a range
+ * of one.
  */
 record Cidr(byte[] network, int bits) {
 
@@ -14,8 +14,9 @@ record Cidr(byte[] network, int bits) {
    */
   static Cidr parse(String text) {
     int slash = text.indexOf('/');
-    byte[] address = NetUtil.createByteArrayFromIpAddressString(
-        slash < 0 ? text.strip() : text.substring(0, slash).strip());
+    byte[] address =
+        NetUtil.createByteArrayFromIpAddressString(
+            slash < 0 ? text.strip() : text.substring(0, slash).strip());
     if (address == null) {
       throw new IllegalArgumentException("not a range of addresses: " + text);
     }

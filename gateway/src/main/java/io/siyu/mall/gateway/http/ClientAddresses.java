@@ -39,8 +39,7 @@ public class ClientAddresses {
   /** What requests of the same client have in common. */
   public String of(HttpServerRequest request) {
     SocketAddress peer = request.remoteAddress();
-    return of(
-        peer == null ? null : peer.hostAddress(), request.headers().getAll(FORWARDED_FOR));
+    return of(peer == null ? null : peer.hostAddress(), request.headers().getAll(FORWARDED_FOR));
   }
 
   /**
@@ -91,7 +90,6 @@ public class ClientAddresses {
 
   private static String key(byte[] address) {
     return HexFormat.of()
-        .formatHex(
-            address.length == IPV4_BYTES ? address : Cidr.masked(address, SUBSCRIBER_BITS));
+        .formatHex(address.length == IPV4_BYTES ? address : Cidr.masked(address, SUBSCRIBER_BITS));
   }
 }

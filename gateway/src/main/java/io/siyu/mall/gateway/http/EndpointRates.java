@@ -10,8 +10,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 
 /**
- * The limits that depend on the endpoint. They run after the endpoint has been found, so that no way
- * of writing its path goes round them.
+ * The limits that depend on the endpoint. They run after the endpoint has been found, so that no
+ * way of writing its path goes round them.
  */
 public class EndpointRates {
 

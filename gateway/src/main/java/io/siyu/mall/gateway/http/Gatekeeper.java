@@ -92,9 +92,9 @@ public class Gatekeeper {
   }
 
   /**
-   * Everything counts, whether there is such a path or not. A provider's message has a bucket of its
-   * own: what else comes from its address cannot stop it. That a path only looks like one is seen
-   * when its endpoint is known ({@link EndpointRates}).
+   * Everything counts, whether there is such a path or not. A provider's message has a bucket of
+   * its own: what else comes from its address cannot stop it. That a path only looks like one is
+   * seen when its endpoint is known ({@link EndpointRates}).
    */
   private int wait(RoutingContext context, String path) {
     String address = addresses.of(context.request());

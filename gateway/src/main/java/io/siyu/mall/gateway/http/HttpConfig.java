@@ -71,8 +71,9 @@ public interface HttpConfig {
     @WithDefault("67108864")
     long importBytes();
 
-
-    /** A file that nobody has asked for is removed when it is so old: longer than it is passed on. */
+    /**
+     * A file that nobody has asked for is removed when it is so old: longer than it is passed on.
+     */
     @WithDefault("PT15M")
     Duration uploadAge();
 

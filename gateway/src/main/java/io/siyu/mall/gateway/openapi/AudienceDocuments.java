@@ -27,8 +27,7 @@ public class AudienceDocuments {
   private final ObjectMapper json;
   private final String api;
 
-  AudienceDocuments(
-      ObjectMapper json, @ConfigProperty(name = "mall.public.base-url") String api) {
+  AudienceDocuments(ObjectMapper json, @ConfigProperty(name = "mall.public.base-url") String api) {
     this.json = json;
     this.api = api;
   }

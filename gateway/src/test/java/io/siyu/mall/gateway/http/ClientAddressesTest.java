@@ -33,8 +33,7 @@ class ClientAddressesTest {
   void whoIsNotAProxyIsNotBelieved() {
     assertEquals(of("203.0.113.9"), of("203.0.113.9", "1.1.1.1"));
     assertEquals(of("192.0.2.8"), of("192.0.2.8", "1.1.1.1"));
-    assertEquals(
-        new ClientAddresses(List.of()).of("10.1.2.3", List.of("1.1.1.1")), of("10.1.2.3"));
+    assertEquals(new ClientAddresses(List.of()).of("10.1.2.3", List.of("1.1.1.1")), of("10.1.2.3"));
   }
 
   @Test
@@ -59,11 +58,13 @@ class ClientAddressesTest {
 
   @Test
   void arangeThatIsNoneDoesNotStart() {
-    for (String wrong : List.of("", "proxy", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "::/129")) {
+    for (String wrong :
+        List.of("", "proxy", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "::/129")) {
       assertThrows(
           IllegalArgumentException.class, () -> new ClientAddresses(List.of(wrong)), wrong);
     }
-    assertEquals(of("1.1.1.1"), new ClientAddresses(List.of("0.0.0.0/0")).of("9.9.9.9", List.of("1.1.1.1")));
+    assertEquals(
+        of("1.1.1.1"), new ClientAddresses(List.of("0.0.0.0/0")).of("9.9.9.9", List.of("1.1.1.1")));
   }
 
   @Test

@@ -53,8 +53,7 @@ public final class Tokens {
 
   /** A staff member's, signed with the issuer's second key. */
   public static String staffBySecondKey(String... roles) {
-    return staff(
-        Instant.now().plusSeconds(LIFE_SECONDS), "mall", "staff-2", key("retired"), roles);
+    return staff(Instant.now().plusSeconds(LIFE_SECONDS), "mall", "staff-2", key("retired"), roles);
   }
 
   /** A staff member's that ended a minute ago. */

@@ -9,13 +9,11 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import io.siyu.mall.proto.distributor.v1.Distributor;
 import io.siyu.mall.proto.distributor.v1.DistributorsGrpc;
-import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
-import io.siyu.mall.proto.distributor.v1.ListDistributorsResponse;
-import io.siyu.mall.proto.order.v1.ListOrdersRequest;
-import io.siyu.mall.proto.order.v1.ListOrdersResponse;
-import io.siyu.mall.proto.order.v1.Order;
+import io.siyu.mall.proto.distributor.v1.HasSeatRequest;
+import io.siyu.mall.proto.distributor.v1.HasSeatResponse;
+import io.siyu.mall.proto.order.v1.HasOrdersRequest;
+import io.siyu.mall.proto.order.v1.HasOrdersResponse;
 import io.siyu.mall.proto.order.v1.OrdersGrpc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,24 +91,17 @@ public final class Neighbours {
 
   private final class OrdersFake extends OrdersGrpc.OrdersImplBase {
     @Override
-    public void listOrders(ListOrdersRequest request, StreamObserver<ListOrdersResponse> observer) {
-      ListOrdersResponse.Builder page = ListOrdersResponse.newBuilder();
-      request.getMemberIdsList().stream()
-          .filter(buyers::contains)
-          .forEach(id -> page.addOrders(Order.newBuilder().setMemberId(id)));
-      answer(observer, page.build());
+    public void hasOrders(HasOrdersRequest request, StreamObserver<HasOrdersResponse> observer) {
+      boolean has = buyers.contains(request.getMemberId());
+      answer(observer, HasOrdersResponse.newBuilder().setHasOrders(has).build());
     }
   }
 
   private final class DistributorsFake extends DistributorsGrpc.DistributorsImplBase {
     @Override
-    public void listDistributors(
-        ListDistributorsRequest request, StreamObserver<ListDistributorsResponse> observer) {
-      ListDistributorsResponse.Builder page = ListDistributorsResponse.newBuilder();
-      if (sellers.contains(request.getMemberId())) {
-        page.addDistributors(Distributor.newBuilder().setMemberId(request.getMemberId()));
-      }
-      answer(observer, page.build());
+    public void hasSeat(HasSeatRequest request, StreamObserver<HasSeatResponse> observer) {
+      boolean has = sellers.contains(request.getMemberId());
+      answer(observer, HasSeatResponse.newBuilder().setHasSeat(has).build());
     }
   }
 

@@ -17,6 +17,8 @@ import io.siyu.mall.proto.distributor.v1.CloseDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.CreateInviteRequest;
 import io.siyu.mall.proto.distributor.v1.GetDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.GetMyDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.HasSeatRequest;
+import io.siyu.mall.proto.distributor.v1.HasSeatResponse;
 import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
 import io.siyu.mall.proto.distributor.v1.ListDistributorsResponse;
 import io.siyu.mall.proto.distributor.v1.ListInvitesRequest;
@@ -240,12 +242,18 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
     return queries
         .list(
             DistributorProto.state(request.getState()),
-            ProtoIds.fromOptional("member_id", request.getMemberId()),
             request.getQuery(),
             caller.reach().all() ? null : caller.reach().brandCodes(),
             PageSize.of(request.getPageSize()),
             request.getPageToken())
         .map(DistributorProto::list);
+  }
+
+  @Override
+  public Uni<HasSeatResponse> hasSeat(HasSeatRequest request) {
+    return queries
+        .ofMember(ProtoIds.from("member_id", request.getMemberId()))
+        .map(found -> HasSeatResponse.newBuilder().setHasSeat(found != null).build());
   }
 
   @Override

@@ -120,17 +120,11 @@ public class DistributorQueries {
    * Distributors by id, in the order of their application.
    *
    * @param state null: any
-   * @param memberId all seats of that member; null: of everybody
    * @param query part of the name, or a whole phone number; empty: any
    * @param brands only those invited by these brands; null: all
    */
   public Uni<Page<DistributorView>> list(
-      DistributorState state,
-      UUID memberId,
-      String query,
-      Collection<String> brands,
-      int size,
-      String token) {
+      DistributorState state, String query, Collection<String> brands, int size, String token) {
     PageKey after = PageTokens.decode(token, 1);
     StringBuilder sql = new StringBuilder(VIEW + " WHERE 1 = 1");
     List<Object> params = new ArrayList<>();
@@ -141,10 +135,6 @@ public class DistributorQueries {
     if (state != null) {
       sql.append(" AND d.state = ?");
       params.add(state);
-    }
-    if (memberId != null) {
-      sql.append(" AND d.member_id = ?");
-      params.add(memberId);
     }
     if (!query.isBlank()) {
       sql.append(" AND (d.display_name LIKE ? OR d.phone_hash = ?)");

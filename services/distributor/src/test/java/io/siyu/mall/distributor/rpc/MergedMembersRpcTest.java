@@ -14,6 +14,7 @@ import static io.siyu.mall.distributor.rpc.Cast.sellerUnder;
 import static io.siyu.mall.distributor.rpc.Refusals.refused;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,12 +41,13 @@ import io.siyu.mall.proto.distributor.v1.CreateShareRequest;
 import io.siyu.mall.proto.distributor.v1.Distributor;
 import io.siyu.mall.proto.distributor.v1.DistributorState;
 import io.siyu.mall.proto.distributor.v1.DistributorsGrpc;
+import io.siyu.mall.proto.distributor.v1.GetDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.GetMyDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.GetWithdrawalRequest;
+import io.siyu.mall.proto.distributor.v1.HasSeatRequest;
 import io.siyu.mall.proto.distributor.v1.LedgerGrpc;
 import io.siyu.mall.proto.distributor.v1.ListBindingsRequest;
 import io.siyu.mall.proto.distributor.v1.ListCommissionsRequest;
-import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
 import io.siyu.mall.proto.distributor.v1.ListFansRequest;
 import io.siyu.mall.proto.distributor.v1.ListNameCorrectionsRequest;
 import io.siyu.mall.proto.distributor.v1.ListTeamRequest;
@@ -121,14 +123,16 @@ class MergedMembersRpcTest {
     // The seat that stays is the survivor's own, and what they are called can still be read.
     assertEquals(survivor.id().toString(), me(survivor).getDistributorId());
     assertEquals(DistributorState.ACTIVE, me(survivor).getState());
-    assertEquals(
-        DistributorState.CLOSED,
-        seats(survivor.member()).stream()
-            .filter(d -> d.getDistributorId().equals(absorbed.id().toString()))
-            .findFirst()
-            .orElseThrow()
-            .getState());
-    assertEquals(0, seats(absorbed.member()).size());
+    Distributor ended =
+        admin()
+            .getDistributor(
+                GetDistributorRequest.newBuilder()
+                    .setDistributorId(absorbed.id().toString())
+                    .build());
+    assertEquals(DistributorState.CLOSED, ended.getState());
+    assertEquals(survivor.member().toString(), ended.getMemberId());
+    assertTrue(hasSeat(survivor.member()));
+    assertFalse(hasSeat(absorbed.member()));
   }
 
   @Test
@@ -419,11 +423,10 @@ class MergedMembersRpcTest {
     return seller.distributors().getMyDistributor(GetMyDistributorRequest.getDefaultInstance());
   }
 
-  private static List<Distributor> seats(UUID member) {
+  private static boolean hasSeat(UUID member) {
     return TestGrpc.as(TestTokens.service("membership"), DistributorsGrpc::newBlockingStub)
-        .listDistributors(
-            ListDistributorsRequest.newBuilder().setMemberId(member.toString()).build())
-        .getDistributorsList();
+        .hasSeat(HasSeatRequest.newBuilder().setMemberId(member.toString()).build())
+        .getHasSeat();
   }
 
   private static Share share(Seller seller) {

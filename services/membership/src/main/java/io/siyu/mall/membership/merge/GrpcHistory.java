@@ -8,8 +8,10 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.identity.AsThisService;
 import io.siyu.mall.proto.distributor.v1.Distributors;
-import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
-import io.siyu.mall.proto.order.v1.ListOrdersRequest;
+import io.siyu.mall.proto.distributor.v1.HasSeatRequest;
+import io.siyu.mall.proto.distributor.v1.HasSeatResponse;
+import io.siyu.mall.proto.order.v1.HasOrdersRequest;
+import io.siyu.mall.proto.order.v1.HasOrdersResponse;
 import io.siyu.mall.proto.order.v1.Orders;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,20 +41,12 @@ public class GrpcHistory implements History {
   public Uni<Boolean> elsewhere(MemberId member) {
     Uni<Boolean> ordered =
         orders
-            .listOrders(
-                ListOrdersRequest.newBuilder()
-                    .setPageSize(1)
-                    .addMemberIds(member.toString())
-                    .build())
-            .map(page -> page.getOrdersCount() > 0);
+            .hasOrders(HasOrdersRequest.newBuilder().setMemberId(member.toString()).build())
+            .map(HasOrdersResponse::getHasOrders);
     Uni<Boolean> seated =
         distributors
-            .listDistributors(
-                ListDistributorsRequest.newBuilder()
-                    .setPageSize(1)
-                    .setMemberId(member.toString())
-                    .build())
-            .map(page -> page.getDistributorsCount() > 0);
+            .hasSeat(HasSeatRequest.newBuilder().setMemberId(member.toString()).build())
+            .map(HasSeatResponse::getHasSeat);
     return ordered
         .flatMap(has -> has ? Uni.createFrom().item(true) : seated)
         // Whatever the other side says is no answer to the member's own request.

@@ -98,8 +98,7 @@ public class SignIn {
       MemberId member, boolean registered, WeChatPerson person, SignInWish wish) {
     Instant now = real.instant();
     MemberSession session =
-        MemberSession.open(
-            SessionId.next(), member, person.openid(), wish.device(), policy, now);
+        MemberSession.open(SessionId.next(), member, person.openid(), wish.device(), policy, now);
     RefreshSecret secret = RefreshSecret.next();
     SignedInEvent event =
         new SignedInEvent(

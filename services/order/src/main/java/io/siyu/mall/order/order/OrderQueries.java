@@ -55,6 +55,15 @@ public class OrderQueries {
                     : withTimeline(sql, orders.get(0)));
   }
 
+  /** Whether the member ever placed an order, whatever became of it. */
+  public Uni<Boolean> hasOrders(UUID memberId) {
+    return pool.withConnection(
+        c ->
+            SqlTransaction.of(c)
+                .select("SELECT EXISTS (SELECT 1 FROM orders WHERE member_id = ?)", memberId)
+                .map(rows -> rows.get(0).number(0) != 0));
+  }
+
   /** Orders in the scope, newest first, without timeline. */
   public Uni<Page<OrderView>> list(OrderFilter filter, Scope scope) {
     List<Object> params = new ArrayList<>();

@@ -58,8 +58,7 @@ public class PaymentCommands {
    *     no longer
    */
   @WithTransaction
-  public Uni<Attempt> attempt(
-      TradeId id, Set<UUID> memberIds, Provider provider, String openid) {
+  public Uni<Attempt> attempt(TradeId id, Set<UUID> memberIds, Provider provider, String openid) {
     return trades
         .lock(id)
         .invoke(trade -> checkPayable(trade, memberIds))

@@ -34,8 +34,7 @@ public class StartPayment {
       Instant expiresAt) {}
 
   /** The first two steps. */
-  public Uni<Intent> prepare(
-      TradeId trade, Set<UUID> memberIds, Provider by, String openid) {
+  public Uni<Intent> prepare(TradeId trade, Set<UUID> memberIds, Provider by, String openid) {
     return commands
         .attempt(trade, memberIds, by, openid)
         .chain(

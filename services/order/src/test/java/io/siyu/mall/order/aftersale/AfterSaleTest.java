@@ -491,8 +491,7 @@ class AfterSaleTest extends OrderServiceTest {
     refused(
         "EXCHANGE_NOT_OFFERED",
         () ->
-            casesOf(BRAND)
-                .reship(ReshipRequest.newBuilder().setCaseId(other.getCaseId()).build()));
+            casesOf(BRAND).reship(ReshipRequest.newBuilder().setCaseId(other.getCaseId()).build()));
     refused("NOTHING_LEFT_TO_REFUND", () -> shop.open(order, 0, 2, REFUND_ONLY));
     refused("INVALID_ARGUMENT", () -> shop.open(order, 0, 0, REFUND_ONLY));
     refused(

@@ -76,9 +76,13 @@ class PaymentCommandsTest {
 
   @Test
   void nobodyElsePaysAndNotTooLate() {
-    refuses("TRADE_NOT_FOUND", commands.attempt(trade.id(), Set.of(Ids.next()), Provider.WECHAT_PAY, "a"));
+    refuses(
+        "TRADE_NOT_FOUND",
+        commands.attempt(trade.id(), Set.of(Ids.next()), Provider.WECHAT_PAY, "a"));
     clock.set(NOON.plus(Duration.ofMinutes(30)));
-    refuses("TRADE_NOT_PAYABLE", commands.attempt(trade.id(), Set.of(member), Provider.WECHAT_PAY, "a"));
+    refuses(
+        "TRADE_NOT_PAYABLE",
+        commands.attempt(trade.id(), Set.of(member), Provider.WECHAT_PAY, "a"));
   }
 
   @Test
