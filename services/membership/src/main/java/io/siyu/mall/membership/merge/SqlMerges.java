@@ -20,7 +20,7 @@ public class SqlMerges {
   /**
    * A locked member that lives.
    *
-   * @param phoneHash null when no phone is bound
+   * @param phone null when none is bound
    */
   record Locked(MemberId id, SealedPhone phone) {
 
