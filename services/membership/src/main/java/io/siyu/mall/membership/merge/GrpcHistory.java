@@ -2,17 +2,16 @@ package io.siyu.mall.membership.merge;
 
 import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
-import io.quarkus.grpc.RegisterClientInterceptor;
 import io.siyu.mall.membership.member.MemberId;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
 import io.siyu.mall.platform.identity.AsThisService;
-import io.siyu.mall.proto.distributor.v1.Distributors;
 import io.siyu.mall.proto.distributor.v1.HasSeatRequest;
 import io.siyu.mall.proto.distributor.v1.HasSeatResponse;
+import io.siyu.mall.proto.distributor.v1.MutinyDistributorsGrpc.MutinyDistributorsStub;
 import io.siyu.mall.proto.order.v1.HasOrdersRequest;
 import io.siyu.mall.proto.order.v1.HasOrdersResponse;
-import io.siyu.mall.proto.order.v1.Orders;
+import io.siyu.mall.proto.order.v1.MutinyOrdersGrpc.MutinyOrdersStub;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -26,15 +25,15 @@ public class GrpcHistory implements History {
 
   private static final Logger LOG = Logger.getLogger(GrpcHistory.class);
 
-  private final Orders orders;
-  private final Distributors distributors;
+  private final MutinyOrdersStub orders;
+  private final MutinyDistributorsStub distributors;
 
   GrpcHistory(
-      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("order") Orders orders,
-      @RegisterClientInterceptor(AsThisService.class) @GrpcClient("distributor")
-          Distributors distributors) {
-    this.orders = orders;
-    this.distributors = distributors;
+      @GrpcClient("order") MutinyOrdersStub orders,
+      @GrpcClient("distributor") MutinyDistributorsStub distributors,
+      AsThisService asThisService) {
+    this.orders = orders.withInterceptors(asThisService);
+    this.distributors = distributors.withInterceptors(asThisService);
   }
 
   @Override
