@@ -32,6 +32,8 @@ import io.siyu.mall.proto.distributor.v1.WithdrawalDecision;
 import io.siyu.mall.proto.distributor.v1.WithdrawalState;
 import io.siyu.mall.proto.distributor.v1.WithdrawalsGrpc;
 import io.siyu.mall.proto.membership.v1.MembersGrpc;
+import io.siyu.mall.proto.membership.v1.MergeRequest;
+import io.siyu.mall.proto.membership.v1.MergesGrpc;
 import io.siyu.mall.proto.order.v1.AfterSaleKind;
 import io.siyu.mall.proto.order.v1.AfterSalesGrpc;
 import io.siyu.mall.proto.order.v1.OrderState;
@@ -524,5 +526,49 @@ class AdminApiTest {
     staff("mentor").get("/admin/v1/members/m1").then().statusCode(200);
     staff("mentor").get("/admin/v1/members/m1/growth").then().statusCode(200);
     staff("mentor").get("/admin/v1/members/m1/growth/entries").then().statusCode(200);
+  }
+
+  @Test
+  void oneOfTwoMembersGoesOnAsTheOther() {
+    services()
+        .on(
+            MergesGrpc.getConfirmMergeRequestMethod(),
+            r ->
+                MergeRequest.newBuilder()
+                    .setMergeRequestId(r.getMergeRequestId())
+                    .setState(MergeRequest.State.CONFIRMED)
+                    .setSurvivorMemberId(r.getSurvivorMemberId())
+                    .setDecisionReason(r.getReason())
+                    .build());
+    staff("platform-admin")
+        .body(Map.of("survivorMemberId", "m1", "reason", "同一人"))
+        .post("/admin/v1/member-merges/r1/confirm")
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("CONFIRMED"))
+        .body("survivorMemberId", equalTo("m1"));
+    staff("platform-admin")
+        .body(Map.of("reason", "两个人"))
+        .post("/admin/v1/member-merges/r1/reject")
+        .then()
+        .statusCode(200);
+    assertEquals("两个人", services().request(MergesGrpc.getRejectMergeRequestMethod()).getReason());
+    staff("mentor")
+        .queryParam("state", "REQUESTED")
+        .queryParam("memberId", "m1")
+        .get("/admin/v1/member-merges")
+        .then()
+        .statusCode(200);
+    var listed = services().request(MergesGrpc.getListMergeRequestsMethod());
+    assertEquals("m1", listed.getMemberId());
+    assertEquals(MergeRequest.State.REQUESTED, listed.getState());
+    staff("auditor")
+        .queryParam("memberId", "m1", "m2")
+        .get("/admin/v1/orders")
+        .then()
+        .statusCode(200);
+    assertEquals(
+        java.util.List.of("m1", "m2"),
+        services().request(OrdersGrpc.getListOrdersMethod()).getMemberIdsList());
   }
 }

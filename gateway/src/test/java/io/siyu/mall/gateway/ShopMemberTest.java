@@ -21,6 +21,7 @@ import io.siyu.mall.proto.distributor.v1.ShareTarget;
 import io.siyu.mall.proto.distributor.v1.SharingGrpc;
 import io.siyu.mall.proto.distributor.v1.Touch;
 import io.siyu.mall.proto.membership.v1.Address;
+import io.siyu.mall.proto.membership.v1.BindPhoneResponse;
 import io.siyu.mall.proto.membership.v1.Growth;
 import io.siyu.mall.proto.membership.v1.Member;
 import io.siyu.mall.proto.membership.v1.MembersGrpc;
@@ -211,7 +212,22 @@ class ShopMemberTest {
         .body("growthValue", equalTo(120))
         .body("nextLevelAt", equalTo(500));
     member().get("/shop/v1/me/growth/entries").then().statusCode(200);
-    member().body(Map.of("phoneCode", "pc")).post("/shop/v1/me/phone").then().statusCode(200);
+    services()
+        .on(
+            MembersGrpc.getBindPhoneMethod(),
+            r ->
+                BindPhoneResponse.newBuilder()
+                    .setOutcome(BindPhoneResponse.Outcome.MERGED)
+                    .setMember(Member.newBuilder().setMemberId("m2").setVersion(4))
+                    .build());
+    member()
+        .body(Map.of("phoneCode", "pc"))
+        .post("/shop/v1/me/phone")
+        .then()
+        .statusCode(200)
+        .header("ETag", "\"4\"")
+        .body("outcome", equalTo("MERGED"))
+        .body("member.memberId", equalTo("m2"));
     assertEquals("pc", services().request(MembersGrpc.getBindPhoneMethod()).getPhoneCode());
   }
 

@@ -14,7 +14,7 @@ final class Arrows {
           "gateway", List.of("catalog", "order", "distributor", "membership", "cps"),
           "order", List.of("catalog", "distributor", "membership"),
           "distributor", List.of("catalog"),
-          "membership", List.of("distributor"),
+          "membership", List.of("distributor", "order"),
           "cps", List.of("distributor"));
 
   /** Who speaks with WeChat, WeChat Pay or an affiliate platform. */

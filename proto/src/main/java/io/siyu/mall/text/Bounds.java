@@ -57,6 +57,9 @@ public final class Bounds {
   /** No rule is revised more often. */
   public static final long VERSION = 1_000_000;
 
+  /** Members in one question: more than any person ever had. */
+  public static final int MEMBERS = 50;
+
   /** Items of a page. */
   public static final int PAGE = 100;
 

@@ -23,6 +23,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -82,7 +83,12 @@ public class MemberResource {
         .map(r -> Page.of(r.getEntriesList(), AdminGrowthEntry::of, r.getNextPageToken()));
   }
 
-  /** A member. */
+  /**
+   * A member.
+   *
+   * @param mergedInto the member that this one goes on as
+   * @param mergedIds those that go on as this one; their orders stay under their own ids
+   */
   public record AdminMember(
       String memberId,
       @Nullable String nickname,
@@ -91,7 +97,9 @@ public class MemberResource {
       int level,
       String levelName,
       long growthValue,
-      @Nullable Instant registeredAt) {
+      @Nullable Instant registeredAt,
+      @Nullable String mergedInto,
+      List<String> mergedIds) {
 
     static AdminMember of(Member m) {
       return new AdminMember(
@@ -102,7 +110,9 @@ public class MemberResource {
           m.getLevel(),
           m.getLevelName(),
           m.getGrowthValue(),
-          Wire.instant(m.hasRegisteredAt(), m.getRegisteredAt()));
+          Wire.instant(m.hasRegisteredAt(), m.getRegisteredAt()),
+          Wire.text(m.getMergedInto()),
+          m.getMergedIdsList());
     }
   }
 

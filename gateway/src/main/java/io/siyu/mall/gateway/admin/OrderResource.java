@@ -23,11 +23,14 @@ import io.siyu.mall.proto.order.v1.ListOrdersRequest;
 import io.siyu.mall.proto.order.v1.OpenCaseRequest;
 import io.siyu.mall.proto.order.v1.Orders;
 import io.siyu.mall.proto.order.v1.ShipParcelRequest;
+import io.siyu.mall.text.Bounds;
 import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -35,6 +38,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -60,11 +64,14 @@ public class OrderResource {
   })
   @Operation(
       summary = "订单列表",
-      description = "receiverPhone 须为完整号码，限发货人员（platform-admin、brand-admin、brand-operator）使用。")
+      description =
+          "receiverPhone 须为完整号码，限发货人员（platform-admin、brand-admin、brand-operator）使用。"
+              + "memberId 可重复：合并过的会员，订单留在原会员名下（mergedIds）。")
   public Uni<Page<AdminOrder>> listOrders(
       @QueryParam("state") OrderState state,
       @QueryParam("brandCode") @Text(TextType.BRAND_CODE) String brandCode,
-      @QueryParam("memberId") @Text(TextType.ID) String memberId,
+      @QueryParam("memberId") @Size(max = Bounds.MEMBERS)
+          List<@NotBlank @Text(TextType.ID) String> memberIds,
       @QueryParam("orderNo") @Text(TextType.ORDER_NO) String orderNo,
       @QueryParam("placedFrom") OffsetDateTime placedFrom,
       @QueryParam("placedUntil") OffsetDateTime placedUntil,
@@ -77,7 +84,7 @@ public class OrderResource {
             .setPageToken(page.token())
             .setState(Wire.write(io.siyu.mall.proto.order.v1.OrderState.class, state))
             .setBrandCode(Wire.orEmpty(brandCode))
-            .setMemberId(Wire.orEmpty(memberId))
+            .addAllMemberIds(memberIds)
             .setOrderNo(Wire.orEmpty(orderNo))
             .setProductId(Wire.orEmpty(productId))
             .setReceiverPhone(Wire.orEmpty(receiverPhone));

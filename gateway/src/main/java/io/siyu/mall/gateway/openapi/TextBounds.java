@@ -72,7 +72,11 @@ final class TextBounds {
     if (parameter.getSchema() == null) {
       parameter.setSchema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
     }
-    publish(type, parameter.getSchema(), Boolean.TRUE.equals(parameter.getRequired()));
+    Schema items = parameter.getSchema().getItems();
+    publish(
+        type,
+        items == null ? parameter.getSchema() : items,
+        items != null || Boolean.TRUE.equals(parameter.getRequired()));
   }
 
   private static void publish(TextType type, Schema schema, boolean needed) {

@@ -9,6 +9,7 @@ import io.siyu.mall.gateway.shop.MemberViews.ShopGrowth;
 import io.siyu.mall.gateway.shop.MemberViews.ShopGrowthEntry;
 import io.siyu.mall.gateway.shop.MemberViews.ShopMember;
 import io.siyu.mall.gateway.shop.MemberViews.ShopMemberRequest;
+import io.siyu.mall.gateway.shop.MemberViews.ShopPhoneBinding;
 import io.siyu.mall.gateway.shop.MemberViews.ShopPhoneRequest;
 import io.siyu.mall.proto.membership.v1.BindPhoneRequest;
 import io.siyu.mall.proto.membership.v1.GetGrowthRequest;
@@ -65,8 +66,12 @@ public class MeResource {
 
   @POST
   @Path("/phone")
-  @Operation(summary = "绑定手机号（小程序 getPhoneNumber 的 code）")
-  public Uni<RestResponse<ShopMember>> bindPhone(
+  @Operation(
+      summary = "绑定手机号（小程序 getPhoneNumber 的 code）",
+      description =
+          "手机号属于另一会员时，两个会员视为同一人。outcome：BOUND 已绑定；MERGED 两个会员已合并，member 为合并后的会员，"
+              + "请立即用 refreshToken 换取新的登录凭证；MERGE_REQUESTED 双方都有历史，等待平台人员确认，此前一切不变。")
+  public Uni<RestResponse<ShopPhoneBinding>> bindPhone(
       @HeaderParam(IdempotencyKeys.HEADER) String requestId,
       @Valid @NotNull ShopPhoneRequest body) {
     return members
@@ -75,7 +80,7 @@ public class MeResource {
                 .setRequestId(requestId)
                 .setPhoneCode(body.phoneCode())
                 .build())
-        .map(MeResource::tagged);
+        .map(r -> ETags.ok(ShopPhoneBinding.of(r), r.getMember().getVersion()));
   }
 
   @GET

@@ -4,6 +4,7 @@ import io.siyu.mall.gateway.openapi.Nullable;
 import io.siyu.mall.gateway.wire.Text;
 import io.siyu.mall.gateway.wire.Wire;
 import io.siyu.mall.proto.membership.v1.Address;
+import io.siyu.mall.proto.membership.v1.BindPhoneResponse;
 import io.siyu.mall.proto.membership.v1.Growth;
 import io.siyu.mall.proto.membership.v1.GrowthEntry;
 import io.siyu.mall.proto.membership.v1.Member;
@@ -96,6 +97,30 @@ final class MemberViews {
 
   /** The code of {@code wx.getPhoneNumber}. */
   public record ShopPhoneRequest(@NotBlank @Text(TextType.SIGN_IN_CODE) String phoneCode) {}
+
+  /** What became of the wish to have a phone. */
+  public enum PhoneOutcome {
+    BOUND,
+    MERGED,
+    MERGE_REQUESTED
+  }
+
+  /**
+   * The answer to binding a phone.
+   *
+   * @param member the member as they are now; after a merge, whoever goes on
+   * @param mergeRequestId what staff were asked
+   */
+  public record ShopPhoneBinding(
+      PhoneOutcome outcome, ShopMember member, @Nullable String mergeRequestId) {
+
+    static ShopPhoneBinding of(BindPhoneResponse response) {
+      return new ShopPhoneBinding(
+          Wire.read(PhoneOutcome.class, response.getOutcome()),
+          ShopMember.of(response.getMember()),
+          Wire.text(response.getMergeRequestId()));
+    }
+  }
 
   /** An address to be stored. */
   public record ShopAddressRequest(

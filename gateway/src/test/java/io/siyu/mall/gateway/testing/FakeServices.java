@@ -32,6 +32,7 @@ import io.siyu.mall.proto.distributor.v1.NameCorrectionsGrpc;
 import io.siyu.mall.proto.distributor.v1.SharingGrpc;
 import io.siyu.mall.proto.distributor.v1.WithdrawalsGrpc;
 import io.siyu.mall.proto.membership.v1.MembersGrpc;
+import io.siyu.mall.proto.membership.v1.MergesGrpc;
 import io.siyu.mall.proto.membership.v1.SessionsGrpc;
 import io.siyu.mall.proto.order.v1.AfterSalesGrpc;
 import io.siyu.mall.proto.order.v1.CheckoutsGrpc;
@@ -70,6 +71,7 @@ public final class FakeServices {
           WithdrawalsGrpc.getServiceDescriptor(),
           SessionsGrpc.getServiceDescriptor(),
           MembersGrpc.getServiceDescriptor(),
+          MergesGrpc.getServiceDescriptor(),
           LinksGrpc.getServiceDescriptor(),
           CpsOrdersGrpc.getServiceDescriptor(),
           SyncsGrpc.getServiceDescriptor(),

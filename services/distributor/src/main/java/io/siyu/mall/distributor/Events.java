@@ -2,9 +2,11 @@ package io.siyu.mall.distributor;
 
 import io.siyu.mall.distributor.ledger.CpsEvents;
 import io.siyu.mall.distributor.ledger.OrderEvents;
+import io.siyu.mall.distributor.merge.MergeEvents;
 import io.siyu.mall.distributor.sharing.MemberEvents;
 import io.siyu.mall.platform.inbox.EventHandlers;
 import io.siyu.mall.proto.cps.v1.CpsOrderChanged;
+import io.siyu.mall.proto.membership.v1.MemberMerged;
 import io.siyu.mall.proto.membership.v1.MemberSignedIn;
 import io.siyu.mall.proto.order.v1.AfterSaleEnded;
 import io.siyu.mall.proto.order.v1.AfterSaleOpened;
@@ -23,7 +25,8 @@ class Events {
 
   @Produces
   @Singleton
-  EventHandlers handlers(OrderEvents orders, CpsEvents outside, MemberEvents members) {
+  EventHandlers handlers(
+      OrderEvents orders, CpsEvents outside, MemberEvents members, MergeEvents merges) {
     return EventHandlers.start()
         .onSqlBatch(
             orders::book,
@@ -35,6 +38,7 @@ class Events {
             AfterSaleOpened.class,
             AfterSaleEnded.class)
         .onSqlBatch(outside::book, CpsOrderChanged.class)
-        .onSql(MemberSignedIn.class, members::signedIn);
+        .onSql(MemberSignedIn.class, members::signedIn)
+        .onSql(MemberMerged.class, merges::merged);
   }
 }

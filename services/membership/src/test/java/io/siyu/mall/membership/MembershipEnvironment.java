@@ -8,6 +8,7 @@ import io.siyu.mall.sandbox.SandboxConfig;
 import io.siyu.mall.sandbox.SandboxKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -26,8 +27,8 @@ import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /**
- * WeChat by the sandbox, and two signing keys of which the second one signs. The service believes
- * these keys and those of {@link TestTokens}.
+ * WeChat by the sandbox, a free port for {@link Neighbours}, and two signing keys of which the
+ * second one signs. The service believes these keys and those of {@link TestTokens}.
  */
 public final class MembershipEnvironment implements QuarkusTestResourceLifecycleManager {
 
@@ -74,6 +75,13 @@ public final class MembershipEnvironment implements QuarkusTestResourceLifecycle
       config.put("mall.wechat.deadline", "PT2S");
       config.put("mall.membership.level-review-every", "off");
       config.put("mall.membership.session-expiry-every", "off");
+      String neighbours = Integer.toString(freePort());
+      for (String service : List.of("order", "distributor")) {
+        config.put("mall.services." + service + ".port", neighbours);
+        // In tests Quarkus sends its clients to the application itself unless told otherwise.
+        config.put("quarkus.grpc.clients." + service + ".test-port", neighbours);
+      }
+      config.put("mall.grpc.deadline", "PT3S");
       return config;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -86,6 +94,14 @@ public final class MembershipEnvironment implements QuarkusTestResourceLifecycle
   public void stop() {
     if (sandbox != null) {
       sandbox.close();
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

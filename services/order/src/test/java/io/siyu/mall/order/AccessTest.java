@@ -34,6 +34,7 @@ import io.siyu.mall.proto.order.v1.GetCaseRequest;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
 import io.siyu.mall.proto.order.v1.GetTradeRequest;
 import io.siyu.mall.proto.order.v1.HandleNotificationRequest;
+import io.siyu.mall.proto.order.v1.HasOrdersRequest;
 import io.siyu.mall.proto.order.v1.ListCasesRequest;
 import io.siyu.mall.proto.order.v1.ListOrderFactsRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
@@ -210,6 +211,12 @@ class AccessTest extends OrderServiceTest {
                 .listOrders(ListOrdersRequest.newBuilder().setOrderNo(order.getOrderNo()).build())
                 .getOrdersCount(),
         List.of(SIGN_IN, "1", "0", "1", "1", "0", "1", "1", "1", ROLE, STAFF));
+    add(
+        "HasOrders",
+        t ->
+            orders(t)
+                .hasOrders(HasOrdersRequest.newBuilder().setMemberId(order.getMemberId()).build()),
+        WHO.stream().map(who -> who.equals("nobody") ? SIGN_IN : "SERVICE_REQUIRED").toList());
     add(
         "ConfirmReceipt",
         t ->

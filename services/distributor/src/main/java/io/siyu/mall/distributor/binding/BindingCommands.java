@@ -42,7 +42,7 @@ public class BindingCommands {
             state -> {
               boolean possible =
                   state.candidateMember() != null
-                      && !state.candidateMember().equals(opening.memberId())
+                      && !state.candidateMember().equals(state.member())
                       && !state.loop();
               Verdict verdict =
                   possible
@@ -71,11 +71,11 @@ public class BindingCommands {
         .lock(tx, memberId, distributorId)
         .chain(
             state -> {
-              refuse(state, memberId);
+              refuse(state);
               Binding binding =
                   new Binding(
                       Ids.next(),
-                      memberId,
+                      state.member(),
                       state.candidate(),
                       policy.mode(),
                       BindingOrigin.STAFF,
@@ -125,25 +125,25 @@ public class BindingCommands {
     Instant start = since != null && since.isAfter(opening.openedAt()) ? since : opening.openedAt();
     return new Binding(
         Ids.next(),
-        opening.memberId(),
+        state.member(),
         state.candidate(),
         policy.mode(),
         opening.registered() ? BindingOrigin.REGISTRATION : BindingOrigin.TOUCH,
         opening.touchId(),
         policy.version(),
         opening.registered() ? "通过分享注册" : "打开分享",
-        "MEMBER:" + opening.memberId(),
+        "MEMBER:" + state.member(),
         start,
         null,
         "");
   }
 
-  private static void refuse(Bindings.State state, UUID memberId) {
+  private static void refuse(Bindings.State state) {
     if (state.candidateMember() == null) {
       throw DomainException.notFound(
           "DISTRIBUTOR_NOT_FOUND", "there is no such active distributor");
     }
-    if (state.candidateMember().equals(memberId)) {
+    if (state.candidateMember().equals(state.member())) {
       throw DomainException.precondition("SELF_BINDING", "nobody can be bound to themselves");
     }
     if (state.loop()) {

@@ -8,7 +8,10 @@ import java.util.UUID;
 /** Stores who belongs to whom. */
 public interface Bindings {
 
-  /** What is known of the member and of the candidate; everything about the member is locked. */
+  /**
+   * What is known of the member, or whoever they go on as, and of the candidate; everything about
+   * the member is locked.
+   */
   Uni<State> lock(SqlTransaction tx, UUID memberId, UUID candidate);
 
   /** Ends the open binding. */
@@ -18,6 +21,7 @@ public interface Bindings {
   Uni<Void> open(SqlTransaction tx, Binding binding, boolean effective);
 
   /**
+   * @param member the one who goes on, which need not be the one named
    * @param openBinding null when the member belongs to nobody
    * @param candidate the seat that the candidate has now, which need not be the one named
    * @param candidateMember the member that the candidate distributor is; null when there is no such
@@ -26,6 +30,7 @@ public interface Bindings {
    *     distributor that this member is
    */
   record State(
+      UUID member,
       UUID openBinding,
       BindingPolicy.Situation situation,
       UUID candidate,

@@ -32,14 +32,17 @@ public class SqlBindings implements Bindings {
         .chain(
             () ->
                 tx.select(
-                    "SELECT b.id, b.distributor_id, b.started_at, y.last_paid_at, y.paid_orders"
+                    "SELECT b.id, b.distributor_id, b.started_at, y.last_paid_at, y.paid_orders,"
+                        + " y.merged_into"
                         + " FROM buyers y LEFT JOIN bindings b ON b.id = y.open_binding_id"
                         + " WHERE y.member_id = ? FOR UPDATE",
                     memberId))
         .chain(
             rows ->
-                distributors(tx, rows.get(0).uuid(1), candidate)
-                    .chain(known -> state(tx, memberId, candidate, rows.get(0), known)));
+                rows.get(0).isNull(5)
+                    ? distributors(tx, rows.get(0).uuid(1), candidate)
+                        .chain(known -> state(tx, memberId, candidate, rows.get(0), known))
+                    : lock(tx, rows.get(0).uuid(5), candidate));
   }
 
   @Override
@@ -117,7 +120,8 @@ public class SqlBindings implements Bindings {
     UUID seat = wanted == null ? candidate : wanted.uuid(3);
     return loop.map(
         found ->
-            new State(row.uuid(0), situation, seat, candidateMember, found, row.number(4) > 0));
+            new State(
+                memberId, row.uuid(0), situation, seat, candidateMember, found, row.number(4) > 0));
   }
 
   /**

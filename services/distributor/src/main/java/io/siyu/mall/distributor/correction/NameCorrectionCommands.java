@@ -23,6 +23,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class NameCorrectionCommands {
 
+  private static final String OVERTAKEN = "会员已合并到另一账户，请重新申请";
+
   private final SqlNameCorrections corrections;
   private final People people;
   private final IdentityMarks marks;
@@ -96,6 +98,17 @@ public class NameCorrectionCommands {
         .lock(tx, id)
         .map(correction -> correction.reject(reason, by, clock.instant()))
         .call(correction -> corrections.decided(tx, correction));
+  }
+
+  /** The member goes on as another: what is open is turned down, and can be asked for anew. */
+  public Uni<Void> overtaken(SqlTransaction tx, UUID memberId) {
+    return corrections
+        .openOf(tx, memberId)
+        .chain(
+            open ->
+                open.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : reject(tx, open.get(), OVERTAKEN, "SYSTEM").replaceWithVoid());
   }
 
   private Uni<Void> rename(SqlTransaction tx, Named named, NameCorrection correction) {

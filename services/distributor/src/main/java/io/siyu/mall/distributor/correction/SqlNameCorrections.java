@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -48,8 +49,8 @@ public class SqlNameCorrections {
   /** Locked until the transaction ends. */
   Uni<Named> lockNamed(SqlTransaction tx, UUID memberId) {
     return tx.select(
-            "SELECT id, real_name_masked, real_name, phone FROM distributors"
-                + " WHERE member_id = ? AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC LIMIT 1"
+            "SELECT id, real_name_masked, real_name, phone FROM distributors WHERE member_id = ?"
+                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY living_member IS NULL, id DESC LIMIT 1"
                 + " FOR UPDATE",
             memberId)
         .map(rows -> rows.get(0))
@@ -85,6 +86,12 @@ public class SqlNameCorrections {
                     NameCorrection.OPEN,
                     "a correction was asked for that nobody has decided yet"))
         .replaceWithVoid();
+  }
+
+  /** The one of the member that nobody has decided yet, if there is one. */
+  Uni<Optional<UUID>> openOf(SqlTransaction tx, UUID memberId) {
+    return tx.select("SELECT id FROM name_corrections WHERE open_member = ?", memberId)
+        .map(rows -> rows.stream().map(row -> row.uuid(0)).findFirst());
   }
 
   /** Loads and locks one; fails with NAME_CORRECTION_NOT_FOUND. */

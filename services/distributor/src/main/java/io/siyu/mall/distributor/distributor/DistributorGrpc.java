@@ -17,6 +17,8 @@ import io.siyu.mall.proto.distributor.v1.CloseDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.CreateInviteRequest;
 import io.siyu.mall.proto.distributor.v1.GetDistributorRequest;
 import io.siyu.mall.proto.distributor.v1.GetMyDistributorRequest;
+import io.siyu.mall.proto.distributor.v1.HasSeatRequest;
+import io.siyu.mall.proto.distributor.v1.HasSeatResponse;
 import io.siyu.mall.proto.distributor.v1.ListDistributorsRequest;
 import io.siyu.mall.proto.distributor.v1.ListDistributorsResponse;
 import io.siyu.mall.proto.distributor.v1.ListInvitesRequest;
@@ -124,25 +126,24 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
             IdNumber.MUST)
         .check();
     UUID id = Ids.next();
-    Person person =
-        seal.seal(
-            id,
-            member,
-            request.getRealName().strip(),
-            phone,
-            IdNumber.normal(request.getIdNumber()),
-            request.getOpenid());
     return idempotency.once(
         RequestKey.of("distributor.Apply", request.getRequestId(), request),
         io.siyu.mall.proto.distributor.v1.Distributor.parser(),
-        () ->
+        () -> queries.memberNow(member),
+        applicant ->
             shown(
                 commands.apply(
                     id,
-                    member,
+                    applicant,
                     InviteCode.typed(request.getInviteCode()),
                     request.getDisplayName(),
-                    person,
+                    seal.seal(
+                        id,
+                        applicant,
+                        request.getRealName().strip(),
+                        phone,
+                        IdNumber.normal(request.getIdNumber()),
+                        request.getOpenid()),
                     request.getNote())));
   }
 
@@ -246,6 +247,13 @@ public class DistributorGrpc implements io.siyu.mall.proto.distributor.v1.Distri
             PageSize.of(request.getPageSize()),
             request.getPageToken())
         .map(DistributorProto::list);
+  }
+
+  @Override
+  public Uni<HasSeatResponse> hasSeat(HasSeatRequest request) {
+    return queries
+        .ofMember(ProtoIds.from("member_id", request.getMemberId()))
+        .map(found -> HasSeatResponse.newBuilder().setHasSeat(found != null).build());
   }
 
   @Override

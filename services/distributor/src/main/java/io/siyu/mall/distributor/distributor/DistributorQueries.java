@@ -1,6 +1,7 @@
 package io.siyu.mall.distributor.distributor;
 
 import io.siyu.mall.distributor.identity.IdentityMarks;
+import io.siyu.mall.distributor.identity.Survivors;
 import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.paging.PageTokens;
@@ -73,11 +74,18 @@ public class DistributorQueries {
     return one(transaction, id);
   }
 
-  /** The newest distributor that the member is or was; null when never. */
+  /** The distributor that the member is, or was last; null when never. */
   public Uni<DistributorView> ofMember(UUID memberId) {
     return reader
-        .select(VIEW + " WHERE d.member_id = ? ORDER BY d.id DESC LIMIT 1", memberId)
+        .select(
+            VIEW + " WHERE d.member_id = ? ORDER BY d.living_member IS NULL, d.id DESC LIMIT 1",
+            memberId)
         .map(rows -> rows.isEmpty() ? null : view(rows.get(0)));
+  }
+
+  /** Who goes on as which; see {@link Survivors}. */
+  public Uni<UUID> memberNow(UUID memberId) {
+    return Survivors.of(reader, memberId);
   }
 
   /**
@@ -89,7 +97,8 @@ public class DistributorQueries {
     return reader
         .select(
             "SELECT id, state, display_name, brand_code FROM distributors WHERE member_id = ?"
-                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC",
+                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED')"
+                + " ORDER BY living_member IS NULL, id DESC",
             memberId)
         .map(
             rows -> {

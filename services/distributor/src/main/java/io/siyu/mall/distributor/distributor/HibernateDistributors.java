@@ -4,9 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.distributor.identity.People;
 import io.siyu.mall.distributor.sql.Marks;
 import io.siyu.mall.platform.id.Ids;
-import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
-import io.siyu.mall.platform.sql.SqlValues;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -103,56 +101,8 @@ public class HibernateDistributors implements Distributors {
   private Uni<Void> active(SqlTransaction tx, Distributor distributor, Instant now) {
     return tx.execute("INSERT IGNORE INTO accounts (member_id) VALUES (?)", distributor.memberId())
         .chain(() -> people.learn(tx, distributor.memberId(), distributor.identityMarks()))
-        .chain(() -> takeOver(tx, distributor, now));
-  }
-
-  /** Those whom the member recruited from an earlier seat stand below this one from now on. */
-  private static Uni<Void> takeOver(SqlTransaction tx, Distributor distributor, Instant now) {
-    return tx.select(
-            "SELECT r.id, r.upline_id FROM distributors e JOIN distributors r ON r.upline_id = e.id"
-                + " WHERE e.member_id = ? AND e.id <> ? FOR UPDATE",
-            distributor.memberId(),
-            distributor.id())
         .chain(
-            recruits ->
-                recruits.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : takeOver(tx, distributor, recruits, now));
-  }
-
-  private static Uni<Void> takeOver(
-      SqlTransaction tx, Distributor distributor, List<SqlRow> recruits, Instant now) {
-    SqlValues changes =
-        SqlValues.into(
-            "distributor_changes",
-            "id",
-            "distributor_id",
-            "what",
-            "old_value",
-            "new_value",
-            "reason",
-            "changed_by",
-            "changed_at");
-    List<Object> params = new ArrayList<>(List.of(distributor.id()));
-    for (SqlRow recruit : recruits) {
-      params.add(recruit.uuid(0));
-      changes.row(
-          Ids.next(),
-          recruit.uuid(0),
-          "UPLINE",
-          recruit.uuid(1).toString(),
-          distributor.id().toString(),
-          "上级重新加入",
-          "SYSTEM",
-          now);
-    }
-    return tx.execute(
-            "UPDATE distributors SET upline_id = ?, version = version + 1 WHERE id IN ("
-                + Marks.list(recruits.size())
-                + ")",
-            params.toArray())
-        .chain(() -> tx.insert(changes))
-        .replaceWithVoid();
+            () -> Recruits.takeOver(tx, distributor.memberId(), distributor.id(), "上级重新加入", now));
   }
 
   @Override

@@ -48,6 +48,27 @@ public class PersonSeal {
         openid);
   }
 
+  /** What is stored of a distributor whose member is another one from now on. */
+  Resealed reseal(
+      UUID distributor, UUID before, UUID now, String realName, String phone, String idNumber) {
+    return new Resealed(
+        sealName(
+            distributor,
+            now,
+            cipher.decrypt(Cell.of(TABLE, "real_name", distributor, before), realName)),
+        cipher.encrypt(
+            Cell.of(TABLE, "phone", distributor, now), phone(distributor, before, phone)),
+        idNumber.isEmpty()
+            ? ""
+            : sealIdNumber(
+                distributor,
+                now,
+                cipher.decrypt(Cell.of(TABLE, "id_number", distributor, before), idNumber)));
+  }
+
+  /** Encrypted for their new places. */
+  record Resealed(String realName, String phone, String idNumber) {}
+
   /** A real name for the distributor's row. */
   public String sealName(UUID distributor, UUID member, String realName) {
     return cipher.encrypt(Cell.of(TABLE, "real_name", distributor, member), realName);

@@ -18,4 +18,7 @@ public interface People {
    * @param marks keyed hashes; none: the member is a person
    */
   Uni<Void> learn(SqlTransaction tx, UUID memberId, Collection<String> marks);
+
+  /** The two members were merged: they are one person, by whatever marks either is known. */
+  Uni<Void> same(SqlTransaction tx, UUID absorbed, UUID survivor);
 }

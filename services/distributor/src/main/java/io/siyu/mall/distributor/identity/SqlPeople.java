@@ -13,21 +13,36 @@ public class SqlPeople implements People {
 
   @Override
   public Uni<Void> learn(SqlTransaction tx, UUID memberId, Collection<String> marks) {
-    Uni<UUID> person =
-        tx.execute(
-                "INSERT INTO people (member_id, person_id) VALUES (?, ?)"
-                    + " ON DUPLICATE KEY UPDATE member_id = VALUES(member_id)",
-                memberId,
-                memberId)
-            .chain(
-                () ->
-                    tx.select(
-                        "SELECT person_id FROM people WHERE member_id = ? FOR UPDATE", memberId))
-            .map(rows -> rows.get(0).uuid(0));
+    Uni<UUID> person = person(tx, memberId);
     for (String mark : new TreeSet<>(marks)) {
       person = person.chain(known -> learn(tx, known, mark));
     }
     return person.replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> same(SqlTransaction tx, UUID absorbed, UUID survivor) {
+    return person(tx, absorbed)
+        .chain(
+            theirs ->
+                person(tx, survivor)
+                    .chain(
+                        known ->
+                            theirs.equals(known)
+                                ? Uni.createFrom().voidItem()
+                                : join(tx, theirs, known)));
+  }
+
+  private static Uni<UUID> person(SqlTransaction tx, UUID memberId) {
+    return tx.execute(
+            "INSERT INTO people (member_id, person_id) VALUES (?, ?)"
+                + " ON DUPLICATE KEY UPDATE member_id = VALUES(member_id)",
+            memberId,
+            memberId)
+        .chain(
+            () ->
+                tx.select("SELECT person_id FROM people WHERE member_id = ? FOR UPDATE", memberId))
+        .map(rows -> rows.get(0).uuid(0));
   }
 
   /** The person who has the mark, which the one known until now turns out to be. */

@@ -3,8 +3,10 @@ package io.siyu.mall.distributor.ledger;
 import io.siyu.mall.platform.money.Money;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -13,6 +15,9 @@ import java.util.UUID;
  * reversal that finds too little becomes debt.
  */
 public final class Account {
+
+  private static final Set<Bucket> MOVED_AS_THEY_ARE =
+      EnumSet.of(Bucket.PENDING, Bucket.FROZEN, Bucket.WITHDRAWING, Bucket.PAID_OUT);
 
   private final UUID memberId;
   private final Map<Bucket, Money> balances = new EnumMap<>(Bucket.class);
@@ -70,6 +75,25 @@ public final class Account {
     postings.addAll(
         change(Bucket.AVAILABLE, position.max(Money.ZERO).minus(balance(Bucket.AVAILABLE))));
     postings.addAll(change(Bucket.DEBT, position.min(Money.ZERO).minus(balance(Bucket.DEBT))));
+    return postings;
+  }
+
+  /**
+   * Books everything that is here for another member, bucket by bucket; what one of them owes, what
+   * the other has available pays.
+   *
+   * @return the postings of both, which add up to zero; none when there is nothing
+   */
+  List<Posting> moveTo(Account other) {
+    List<Posting> postings = new ArrayList<>();
+    for (Bucket bucket : MOVED_AS_THEY_ARE) {
+      Money amount = balance(bucket);
+      postings.addAll(post(bucket, amount.negate()));
+      postings.addAll(other.post(bucket, amount));
+    }
+    Money position = balance(Bucket.AVAILABLE).plus(balance(Bucket.DEBT));
+    postings.addAll(settle(position.negate()));
+    postings.addAll(other.settle(position));
     return postings;
   }
 

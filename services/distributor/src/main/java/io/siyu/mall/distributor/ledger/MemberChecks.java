@@ -30,7 +30,37 @@ final class MemberChecks {
           + " FROM accounts a WHERE a.pending_fen <> 0 OR a.frozen_fen <> 0"
           + " OR a.available_fen <> 0 OR a.withdrawing_fen <> 0 OR a.debt_fen <> 0";
 
+  /** What was left with members who go on as another, and those who lead nowhere. */
+  static final String MERGED =
+      "SELECT a.member_id, (SELECT COUNT(*) FROM distributors d WHERE d.member_id = a.member_id)"
+          + " + (SELECT COUNT(*) FROM withdrawals w WHERE w.member_id = a.member_id)"
+          + " + (SELECT COUNT(*) FROM bindings b WHERE b.member_id = a.member_id)"
+          + " + (SELECT COUNT(*) FROM name_corrections n WHERE n.open_member = a.member_id)"
+          + " + (NOT EXISTS (SELECT 1 FROM buyers y WHERE y.member_id = a.member_id"
+          + " AND y.merged_into = a.merged_into AND y.paid_orders = 0"
+          + " AND y.open_binding_id IS NULL))"
+          + " + (NOT EXISTS (SELECT 1 FROM accounts s WHERE s.member_id = a.merged_into"
+          + " AND s.merged_into IS NULL))"
+          + " + (NOT EXISTS (SELECT 1 FROM people p JOIN people q ON q.person_id = p.person_id"
+          + " WHERE p.member_id = a.member_id AND q.member_id = a.merged_into))"
+          + " FROM accounts a WHERE a.merged_into IS NOT NULL"
+          + " UNION ALL SELECT y.member_id, 1 FROM buyers y LEFT JOIN accounts a"
+          + " ON a.member_id = y.member_id WHERE y.merged_into IS NOT NULL"
+          + " AND a.merged_into IS NULL";
+
   private MemberChecks() {}
+
+  static Check merged(List<SqlRow> rows) {
+    Check check = new Check("members.merged-hold-nothing");
+    rows.forEach(
+        row ->
+            check.compare(
+                row.uuid(0).toString(),
+                0,
+                row.number(1),
+                "what was left with a member who goes on as another"));
+    return check;
+  }
 
   static Check strays(List<SqlRow> rows) {
     Check check = new Check("ledger.money-is-the-members");

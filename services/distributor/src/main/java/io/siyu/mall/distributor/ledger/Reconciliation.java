@@ -106,6 +106,7 @@ public class Reconciliation {
               .chain(() -> each(tx, BINDINGS, LedgerChecks::bindingRows, checks))
               .chain(() -> each(tx, MemberChecks.STRAYS, MemberChecks::strays, checks))
               .chain(() -> each(tx, MemberChecks.BALANCES, MemberChecks::balances, checks))
+              .chain(() -> each(tx, MemberChecks.MERGED, MemberChecks::merged, checks))
               .chain(() -> CpsBook.check(tx, credit).invoke(checks::add))
               .chain(() -> others(tx, checks))
               .chain(() -> credit.compareRecords(tx))

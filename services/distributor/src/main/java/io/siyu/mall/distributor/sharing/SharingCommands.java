@@ -3,6 +3,7 @@ package io.siyu.mall.distributor.sharing;
 import io.siyu.mall.distributor.attribution.Channel;
 import io.siyu.mall.distributor.binding.BindingCommands;
 import io.siyu.mall.distributor.distributor.Seat;
+import io.siyu.mall.distributor.identity.Survivors;
 import io.siyu.mall.distributor.policy.Policies;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.id.Ids;
@@ -93,7 +94,10 @@ public class SharingCommands {
         .onItem()
         .ifNull()
         .failWith(() -> DomainException.notFound(SHARE_NOT_FOUND, "there is no such share"))
-        .map(share -> new Touch(Ids.next(), share, memberId, visitorId, now))
+        .chain(
+            share ->
+                (memberId == null ? Uni.createFrom().<UUID>nullItem() : Survivors.of(tx, memberId))
+                    .map(member -> new Touch(Ids.next(), share, member, visitorId, now)))
         .call(touch -> shares.addTouch(tx, touch))
         .call(
             touch ->
@@ -101,7 +105,7 @@ public class SharingCommands {
                     ? Uni.createFrom().voidItem()
                     : bind(
                         tx,
-                        memberId,
+                        touch.memberId(),
                         List.of(new Shares.Merged(touch.id(), touch.share().distributorId(), now)),
                         false));
   }
@@ -109,9 +113,12 @@ public class SharingCommands {
   /** A visitor signed in: what they opened before is the member's now. */
   public Uni<Void> signedIn(
       SqlTransaction tx, UUID memberId, UUID touchId, String visitorId, boolean registered) {
-    return shares
-        .merge(tx, memberId, touchId, visitorId, clock.instant())
-        .chain(touches -> bind(tx, memberId, touches, registered));
+    return Survivors.of(tx, memberId)
+        .chain(
+            member ->
+                shares
+                    .merge(tx, member, touchId, visitorId, clock.instant())
+                    .chain(touches -> bind(tx, member, touches, registered)));
   }
 
   /** Lets the policy see the openings in the order they happened. */

@@ -24,7 +24,7 @@ public class PayeeQueries {
           + " COALESCE(a.available_fen, 0) FROM distributors d"
           + " LEFT JOIN accounts a ON a.member_id = d.member_id"
           + " WHERE d.state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') AND d.member_id IN (%s)"
-          + " ORDER BY d.id";
+          + " ORDER BY d.living_member IS NOT NULL, d.id";
 
   // From the open cases, which are few, to those who earn on their lines.
   private static final String CASES =
@@ -68,7 +68,7 @@ public class PayeeQueries {
                     Collectors.mapping(PayeeQueries::openCase, Collectors.toList())));
     Map<UUID, Payee> payees = new HashMap<>();
     for (SqlRow row : seats) {
-      // The newest seat comes last.
+      // The living seat comes last, or else the newest.
       payees.put(
           row.uuid(0),
           new Payee(

@@ -133,7 +133,7 @@ public class SqlWithdrawals implements Withdrawals {
   public Uni<Receiver> receiver(SqlTransaction tx, UUID memberId) {
     return tx.select(
             "SELECT id, member_id, openid, real_name, state FROM distributors WHERE member_id = ?"
-                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY id DESC LIMIT 1"
+                + " AND state IN ('ACTIVE', 'SUSPENDED', 'CLOSED') ORDER BY living_member IS NULL, id DESC LIMIT 1"
                 + " LOCK IN SHARE MODE",
             memberId)
         .map(rows -> rows.get(0))

@@ -52,6 +52,7 @@ class BindingCommandsTest {
       return Uni.createFrom()
           .item(
               new State(
+                  memberId,
                   open == null ? null : open.id(),
                   new BindingPolicy.Situation(
                       open == null ? null : open.distributorId(),

@@ -42,6 +42,26 @@ class AccountPropertiesTest {
     assertEquals(Money.ZERO, account.owed());
   }
 
+  @Property
+  void nothingIsLostWhenOneMemberGoesOnAsAnother(
+      @ForAll @LongRange(min = -10_000, max = 10_000) long theirs,
+      @ForAll @LongRange(min = -10_000, max = 10_000) long ours,
+      @ForAll @LongRange(min = 0, max = 10_000) long pending) {
+    Account from = Account.empty(SELLER);
+    Account to = Account.empty(new UUID(1, 2));
+    from.settle(Money.fen(theirs));
+    from.post(Bucket.PENDING, Money.fen(pending));
+    to.settle(Money.fen(ours));
+    List<Posting> postings = from.moveTo(to);
+    assertEquals(0, postings.stream().mapToLong(p -> p.amount().minor()).sum());
+    for (Bucket bucket : Bucket.values()) {
+      assertEquals(Money.ZERO, from.balance(bucket), bucket.name());
+    }
+    assertEquals(pending, to.balance(Bucket.PENDING).minor());
+    assertEquals(Math.max(theirs + ours, 0), to.balance(Bucket.AVAILABLE).minor());
+    assertEquals(Math.max(-theirs - ours, 0), to.owed().minor());
+  }
+
   @Example
   void aBucketIsNeverOverdrawn() {
     Account account = Account.empty(SELLER);

@@ -2,9 +2,7 @@ package io.siyu.mall.membership.address;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.siyu.mall.membership.member.MemberId;
-import io.siyu.mall.membership.member.MemberQueries;
 import io.siyu.mall.membership.member.Members;
-import io.siyu.mall.platform.error.DomainException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,13 +21,7 @@ public class HibernateAddresses implements Addresses {
   @Override
   public Uni<AddressBook> lock(MemberId member) {
     return members
-        .lock(member)
-        .invoke(
-            found ->
-                found.orElseThrow(
-                    () ->
-                        DomainException.notFound(
-                            MemberQueries.MEMBER_UNKNOWN, "there is no such member")))
+        .lockLiving(member)
         .chain(Panache::getSession)
         .flatMap(
             session ->

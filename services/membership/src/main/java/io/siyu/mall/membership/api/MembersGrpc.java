@@ -14,6 +14,9 @@ import io.siyu.mall.membership.member.MemberCommands;
 import io.siyu.mall.membership.member.MemberId;
 import io.siyu.mall.membership.member.MemberProto;
 import io.siyu.mall.membership.member.MemberQueries;
+import io.siyu.mall.membership.member.MemberView;
+import io.siyu.mall.membership.merge.BindPhone;
+import io.siyu.mall.membership.merge.MergeProto;
 import io.siyu.mall.membership.reconcile.OrderVerification;
 import io.siyu.mall.membership.reconcile.Reconciliation;
 import io.siyu.mall.membership.wechat.Twins;
@@ -24,10 +27,13 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.idempotency.Idempotency;
 import io.siyu.mall.platform.idempotency.RequestKey;
+import io.siyu.mall.platform.identity.Caller;
+import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.common.v1.ReconcileRequest;
 import io.siyu.mall.proto.common.v1.ReconcileResponse;
 import io.siyu.mall.proto.membership.v1.Address;
 import io.siyu.mall.proto.membership.v1.BindPhoneRequest;
+import io.siyu.mall.proto.membership.v1.BindPhoneResponse;
 import io.siyu.mall.proto.membership.v1.DeleteAddressRequest;
 import io.siyu.mall.proto.membership.v1.DeleteAddressResponse;
 import io.siyu.mall.proto.membership.v1.GetAddressRequest;
@@ -60,7 +66,11 @@ public class MembersGrpc implements Members {
   /** The reason when the caller never signed in by WeChat's mini-program. */
   public static final String NO_OPENID = "NO_OPENID";
 
+  /** How often whose the phone is may change while it is being bound. */
+  private static final int CONTENTIONS = 3;
+
   private final MemberCommands commands;
+  private final BindPhone bindPhone;
   private final MemberQueries members;
   private final AddressCommands addressCommands;
   private final AddressQueries addresses;
@@ -75,6 +85,7 @@ public class MembersGrpc implements Members {
   @Inject
   MembersGrpc(
       MemberCommands commands,
+      BindPhone bindPhone,
       MemberQueries members,
       AddressCommands addressCommands,
       AddressQueries addresses,
@@ -86,6 +97,7 @@ public class MembersGrpc implements Members {
       Idempotency idempotency,
       SealedAnswers answers) {
     this.commands = commands;
+    this.bindPhone = bindPhone;
     this.members = members;
     this.addressCommands = addressCommands;
     this.addresses = addresses;
@@ -100,7 +112,7 @@ public class MembersGrpc implements Members {
 
   @Override
   public Uni<Member> getMe(GetMeRequest request) {
-    return members.get(Access.self()).map(MemberProto::member);
+    return members.get(Access.self()).map(MemberView::requireLiving).map(MemberProto::member);
   }
 
   @Override
@@ -118,8 +130,9 @@ public class MembersGrpc implements Members {
   }
 
   @Override
-  public Uni<Member> bindPhone(BindPhoneRequest request) {
+  public Uni<BindPhoneResponse> bindPhone(BindPhoneRequest request) {
     MemberId self = Access.self();
+    String caller = Caller.current().key();
     RequestKey key = key("BindPhone", request.getRequestId(), request);
     Validation.start()
         .required(TextType.SIGN_IN_CODE, "phone_code", request.getPhoneCode())
@@ -128,13 +141,19 @@ public class MembersGrpc implements Members {
     Uni<String> phone = weChat.phoneNumber(request.getPhoneCode()).memoize().indefinitely();
     return Twins.patiently(
             () ->
-                idempotency.once(
+                idempotency.onceSql(
                     key,
-                    Member.parser(),
-                    () -> phone,
-                    number -> commands.bindPhone(self, number).map(MemberProto::member)))
+                    BindPhoneResponse.parser(),
+                    () -> phone.flatMap(number -> bindPhone.ask(self, number)),
+                    (known, sql) ->
+                        bindPhone
+                            .bind(SqlTransaction.of(sql), self, known, caller, key.requestId())
+                            .map(MergeProto::bound)))
+        .onFailure(BindPhone::isContended)
+        .retry()
+        .atMost(CONTENTIONS)
         .onFailure(DatabaseErrors::isDuplicateKey)
-        .transform(failure -> MemberCommands.taken());
+        .transform(failure -> BindPhone.contended());
   }
 
   @Override
@@ -152,7 +171,7 @@ public class MembersGrpc implements Members {
   @Override
   public Uni<GetMyOpenidResponse> getMyOpenid(GetMyOpenidRequest request) {
     return members
-        .openid(Access.self(), appId)
+        .openid(Access.self(), appId, Access.session())
         .map(
             openid ->
                 openid.orElseThrow(

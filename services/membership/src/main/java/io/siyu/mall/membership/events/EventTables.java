@@ -3,6 +3,7 @@ package io.siyu.mall.membership.events;
 import io.siyu.mall.membership.growth.GrowthEvents;
 import io.siyu.mall.platform.inbox.EventHandlers;
 import io.siyu.mall.platform.outbox.Subscriptions;
+import io.siyu.mall.proto.membership.v1.MemberMerged;
 import io.siyu.mall.proto.membership.v1.MemberSignedIn;
 import io.siyu.mall.proto.order.v1.LineRefunded;
 import io.siyu.mall.proto.order.v1.OrderCompleted;
@@ -17,7 +18,10 @@ public class EventTables {
   @Produces
   @Singleton
   Subscriptions subscriptions() {
-    return Subscriptions.start().send(MemberSignedIn.class, "distributor").build();
+    return Subscriptions.start()
+        .send(MemberSignedIn.class, "distributor")
+        .send(MemberMerged.class, "distributor")
+        .build();
   }
 
   @Produces

@@ -29,7 +29,8 @@ public class RecordGrowth {
   }
 
   /**
-   * Records the fact in the caller's transaction; a fact that is known already changes nothing.
+   * Records the fact in the caller's transaction, for whoever the member goes on as; a fact that is
+   * known already changes nothing.
    *
    * @return fails with FAILED_PRECONDITION {@value #MEMBER_UNKNOWN}
    */
@@ -48,8 +49,21 @@ public class RecordGrowth {
                     .record(Ids.next(), fact)
                     .map(
                         entry ->
-                            accounts.append(tx, memberId, entry).chain(() -> evaluate(tx, account)))
+                            accounts
+                                .append(tx, account.memberId(), entry)
+                                .chain(() -> evaluate(tx, account)))
                     .orElseGet(() -> Uni.createFrom().voidItem()));
+  }
+
+  /** All growth of a locked member becomes that of another locked one, and so the level. */
+  public Uni<Void> move(SqlTransaction tx, UUID from, UUID to) {
+    return accounts
+        .move(tx, from, to)
+        .flatMap(
+            moved ->
+                moved == 0
+                    ? Uni.createFrom().voidItem()
+                    : accounts.load(tx, to).flatMap(account -> evaluate(tx, account)));
   }
 
   /** Looks at the level of a locked account again, under the levels in force. */

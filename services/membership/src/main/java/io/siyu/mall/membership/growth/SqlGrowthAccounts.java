@@ -19,14 +19,29 @@ public class SqlGrowthAccounts {
   static final String SELECT_ENTRIES =
       "SELECT id, source, source_id, order_id, amount, happened_at, delta FROM growth_entries";
 
-  /** The member's account, locked until the transaction ends; empty for an unknown member. */
+  /**
+   * The account of the member, or of whoever they go on as; locked until the transaction ends.
+   * Empty for an unknown member.
+   */
   Uni<Optional<GrowthAccount>> lock(SqlTransaction tx, UUID memberId) {
-    return tx.select("SELECT id FROM members WHERE id = ? FOR UPDATE", memberId)
+    return tx.select("SELECT merged_into FROM members WHERE id = ? FOR UPDATE", memberId)
         .flatMap(
-            rows ->
-                rows.isEmpty()
-                    ? Uni.createFrom().item(Optional.empty())
-                    : load(tx, memberId).map(Optional::of));
+            rows -> {
+              if (rows.isEmpty()) {
+                return Uni.createFrom().item(Optional.empty());
+              }
+              UUID survivor = rows.get(0).uuid(0);
+              return survivor == null ? load(tx, memberId).map(Optional::of) : lock(tx, survivor);
+            });
+  }
+
+  /** All entries become another member's. */
+  Uni<Integer> move(SqlTransaction tx, UUID from, UUID to) {
+    return tx.execute("DELETE FROM growth_accounts WHERE member_id = ?", from)
+        .chain(
+            () ->
+                tx.execute(
+                    "UPDATE growth_entries SET member_id = ? WHERE member_id = ?", to, from));
   }
 
   /** The member's account as it is. */

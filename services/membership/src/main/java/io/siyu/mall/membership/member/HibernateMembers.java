@@ -76,18 +76,6 @@ public class HibernateMembers implements Members {
   }
 
   @Override
-  public Uni<Optional<MemberId>> findByPhone(String phoneHash) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createSelectionQuery("from Member m where m.phoneHash = :hash", Member.class)
-                    .setParameter("hash", phoneHash)
-                    .getSingleResultOrNull())
-        .map(member -> Optional.ofNullable(member).map(Member::memberId));
-  }
-
-  @Override
   public Uni<MemberView> view(MemberId id) {
     return Panache.getSession().flatMap(session -> queries.get(SqlTransaction.of(session), id));
   }

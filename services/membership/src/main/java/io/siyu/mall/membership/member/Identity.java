@@ -9,7 +9,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** One name of a member elsewhere; never changed, so that the history of channels stays. */
+/**
+ * One name of a member elsewhere. Only a merge moves it, to the member who goes on; with whom it
+ * came stays beside it, so that the history of channels stays.
+ */
 @Entity
 @Table(name = "identities")
 public class Identity {

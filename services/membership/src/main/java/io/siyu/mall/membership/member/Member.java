@@ -18,6 +18,9 @@ import java.util.UUID;
 @Table(name = "members")
 public class Member {
 
+  /** The reason when the member goes on as another. */
+  public static final String MERGED = "MEMBER_MERGED";
+
   @Id private UUID id;
 
   private String nickname;
@@ -33,6 +36,10 @@ public class Member {
 
   @Column(name = "registered_at")
   private Instant registeredAt;
+
+  /** Written by a merge alone. */
+  @Column(name = "merged_into", insertable = false, updatable = false)
+  private UUID mergedInto;
 
   @Version private long version;
 
@@ -72,15 +79,6 @@ public class Member {
     }
   }
 
-  /** Binds the phone; one that was bound before is replaced. */
-  public void bindPhone(SealedPhone phone) {
-    if (phone.hash().equals(phoneHash)) {
-      return;
-    }
-    phoneSealed = phone.sealed();
-    phoneHash = phone.hash();
-  }
-
   /**
    * @throws DomainException ABORTED when the member has been changed since that version was read
    */
@@ -90,6 +88,33 @@ public class Member {
               Kind.ABORTED, "STALE_VERSION", "the profile was changed in the meantime")
           .with("version", version);
     }
+  }
+
+  /**
+   * @throws DomainException UNAUTHENTICATED {@value #MERGED} for one that goes on as another: a
+   *     refreshed session is that member's
+   */
+  public Member requireLiving() {
+    requireLiving(mergedInto().orElse(null));
+    return this;
+  }
+
+  /**
+   * @param mergedInto null for a member that lives
+   * @throws DomainException as {@link #requireLiving()}
+   */
+  public static void requireLiving(MemberId mergedInto) {
+    if (mergedInto != null) {
+      throw new DomainException(
+          Kind.UNAUTHENTICATED,
+          MERGED,
+          "this account goes on as another: refresh the session, or sign in again");
+    }
+  }
+
+  /** The member that this one goes on as; empty for one that lives. */
+  public Optional<MemberId> mergedInto() {
+    return Optional.ofNullable(mergedInto).map(MemberId::new);
   }
 
   public MemberId memberId() {

@@ -20,6 +20,8 @@ public final class MemberProto {
         .setGrowthValue(view.growthValue())
         .setVersion(view.version())
         .setRegisteredAt(ProtoTime.to(view.registeredAt()))
+        .setMergedInto(view.mergedInto() == null ? "" : view.mergedInto().toString())
+        .addAllMergedIds(view.mergedIds().stream().map(MemberId::toString).toList())
         .build();
   }
 

@@ -19,7 +19,9 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads members. Phones leave here masked; there is no other way out. */
 @ApplicationScoped
@@ -30,7 +32,9 @@ public class MemberQueries {
 
   private static final String SELECT =
       "SELECT m.id, m.nickname, m.avatar_url, m.phone_sealed, m.version, m.registered_at,"
-          + " COALESCE(g.growth_value, 0), COALESCE(g.level, 0)"
+          + " COALESCE(g.growth_value, 0), COALESCE(g.level, 0),"
+          + " m.merged_into, (SELECT GROUP_CONCAT(HEX(a.id) ORDER BY a.id) FROM members a"
+          + " WHERE a.merged_into = m.id)"
           + " FROM members m LEFT JOIN growth_accounts g ON g.member_id = m.id ";
   private final Pool pool;
   private final LevelTables tables;
@@ -55,12 +59,12 @@ public class MemberQueries {
   /** The same inside a transaction, so that it sees what the transaction has changed. */
   public Uni<MemberView> get(SqlTransaction tx, MemberId id) {
     return views(tx, SELECT + "WHERE m.id = ?", id.value())
-        .map(
-            found ->
-                found.stream()
-                    .findFirst()
-                    .orElseThrow(
-                        () -> DomainException.notFound(MEMBER_UNKNOWN, "there is no such member")));
+        .map(found -> found.stream().findFirst().orElseThrow(MemberQueries::unknown));
+  }
+
+  /** The refusal of somebody who is no member. */
+  public static DomainException unknown() {
+    return DomainException.notFound(MEMBER_UNKNOWN, "there is no such member");
   }
 
   /**
@@ -81,13 +85,21 @@ public class MemberQueries {
     return byNickname(text, size, PageTokens.decode(pageToken, 2));
   }
 
-  /** The member's id at WeChat in the mini-program, if they ever signed in there. */
-  public Uni<Optional<String>> openid(MemberId id, String appId) {
+  /**
+   * The member's id at WeChat in the mini-program, if they ever signed in there. Of several, which
+   * a merge brings, the one that this session was opened by: it is the one that pays.
+   *
+   * @param session null: none
+   */
+  public Uni<Optional<String>> openid(MemberId id, String appId, UUID session) {
     return read(
         tx ->
             tx.select(
-                    "SELECT subject FROM identities"
-                        + " WHERE member_id = ? AND kind = ? AND app_id = ? ORDER BY id DESC LIMIT 1",
+                    "SELECT i.subject FROM identities i LEFT JOIN sessions s ON s.id = ?"
+                        + " AND s.openid = i.subject"
+                        + " WHERE i.member_id = ? AND i.kind = ? AND i.app_id = ?"
+                        + " ORDER BY s.id IS NULL, i.id DESC LIMIT 1",
+                    session,
                     id.value(),
                     IdentityKind.WECHAT_MINI_OPENID,
                     appId)
@@ -152,7 +164,11 @@ public class MemberQueries {
         levels.level(level).name(),
         row.number(6),
         row.number(4),
-        row.instant(5));
+        row.instant(5),
+        row.isNull(8) ? null : new MemberId(row.uuid(8)),
+        row.isNull(9)
+            ? List.of()
+            : Stream.of(row.text(9).split(",")).map(MemberId::ofHex).toList());
   }
 
   private <T> Uni<T> read(Function<SqlTransaction, Uni<T>> query) {

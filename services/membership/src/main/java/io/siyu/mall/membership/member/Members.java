@@ -14,6 +14,16 @@ public interface Members {
   /** The member, locked until the transaction ends, if there is one. */
   Uni<Optional<Member>> lock(MemberId id);
 
+  /**
+   * The member, locked until the transaction ends.
+   *
+   * @return fails with NOT_FOUND {@link MemberQueries#MEMBER_UNKNOWN}, or UNAUTHENTICATED {@link
+   *     Member#MERGED} for one that goes on as another
+   */
+  default Uni<Member> lockLiving(MemberId id) {
+    return lock(id).map(found -> found.orElseThrow(MemberQueries::unknown).requireLiving());
+  }
+
   /** The identities that exist among the keys. */
   Uni<List<Identity>> identities(Collection<IdentityKey> keys);
 
@@ -27,9 +37,6 @@ public interface Members {
    * Adds an identity. Fails with the database's duplicate key error when somebody else was faster.
    */
   Uni<Void> add(Identity identity);
-
-  /** Who has the phone with that hash, if anybody. */
-  Uni<Optional<MemberId>> findByPhone(String phoneHash);
 
   /** The member as the open transaction has left them; fails when there is none. */
   Uni<MemberView> view(MemberId id);

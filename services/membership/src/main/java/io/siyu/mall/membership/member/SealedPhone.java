@@ -11,7 +11,7 @@ import io.siyu.mall.platform.personal.Cell;
 public record SealedPhone(String sealed, String hash) {
 
   /** Where a member's phone stands. */
-  static Cell cell(MemberId member) {
+  public static Cell cell(MemberId member) {
     return Cell.of("members", "phone_sealed", member.value());
   }
 }

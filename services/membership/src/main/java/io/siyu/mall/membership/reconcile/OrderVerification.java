@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Derives growth again from what the order service holds true, and compares. */
 @ApplicationScoped
@@ -41,43 +42,61 @@ public class OrderVerification {
   public Uni<VerifyOrdersResponse> verify(VerifyOrdersRequest request) {
     List<OrderFact> facts = request.getFactsList();
     Validation.start().range("facts", facts.size(), 0, MAX_FACTS).check();
-    Uni<Map<Key, Long>> stored = facts.isEmpty() ? Uni.createFrom().item(Map.of()) : stored(facts);
-    return stored.map(
-        actual ->
+    Uni<List<Finding>> findings =
+        facts.isEmpty()
+            ? Uni.createFrom().item(List.of())
+            : pool.withConnection(
+                connection -> {
+                  SqlTransaction sql = SqlTransaction.of(connection);
+                  return survivors(sql, facts)
+                      .flatMap(
+                          survivors ->
+                              stored(sql, facts).map(actual -> compare(facts, survivors, actual)));
+                });
+    return findings.map(
+        found ->
             VerifyOrdersResponse.newBuilder()
-                .addChecks(
-                    ReconcileProto.check(
-                        new CheckResult(ORDERS, facts.size(), compare(facts, actual))))
+                .addChecks(ReconcileProto.check(new CheckResult(ORDERS, facts.size(), found)))
                 .build());
   }
 
-  private Uni<Map<Key, Long>> stored(List<OrderFact> facts) {
+  /** The order stays with the member who placed it; the growth is with whoever they go on as. */
+  private static Uni<Map<UUID, UUID>> survivors(SqlTransaction sql, List<OrderFact> facts) {
+    Object[] ids = facts.stream().map(f -> Ids.parse("member_id", f.getMemberId())).toArray();
+    return sql.select(
+            "SELECT id, merged_into FROM members WHERE merged_into IS NOT NULL AND id IN (?"
+                + ", ?".repeat(ids.length - 1)
+                + ")",
+            ids)
+        .map(rows -> rows.stream().collect(Collectors.toMap(r -> r.uuid(0), r -> r.uuid(1))));
+  }
+
+  private static Uni<Map<Key, Long>> stored(SqlTransaction sql, List<OrderFact> facts) {
     Object[] ids = facts.stream().map(f -> Ids.parse("order_id", f.getOrderId())).toArray();
-    String sql =
+    String select =
         "SELECT order_id, member_id, SUM(delta) FROM growth_entries WHERE order_id IN (?"
             + ", ?".repeat(ids.length - 1)
             + ") GROUP BY order_id, member_id";
-    return pool.withConnection(
-        connection ->
-            SqlTransaction.of(connection)
-                .select(sql, ids)
-                .map(
-                    rows -> {
-                      Map<Key, Long> byKey = new HashMap<>();
-                      for (SqlRow row : rows) {
-                        byKey.put(new Key(row.uuid(0), row.uuid(1)), row.number(2));
-                      }
-                      return byKey;
-                    }));
+    return sql.select(select, ids)
+        .map(
+            rows -> {
+              Map<Key, Long> byKey = new HashMap<>();
+              for (SqlRow row : rows) {
+                byKey.put(new Key(row.uuid(0), row.uuid(1)), row.number(2));
+              }
+              return byKey;
+            });
   }
 
-  private static List<Finding> compare(List<OrderFact> facts, Map<Key, Long> stored) {
+  private static List<Finding> compare(
+      List<OrderFact> facts, Map<UUID, UUID> survivors, Map<Key, Long> stored) {
     Map<Key, Long> unexplained = new HashMap<>(stored);
     List<Finding> findings = new ArrayList<>();
     for (OrderFact fact : facts) {
+      UUID placedBy = Ids.parse("member_id", fact.getMemberId());
       Key key =
           new Key(
-              Ids.parse("order_id", fact.getOrderId()), Ids.parse("member_id", fact.getMemberId()));
+              Ids.parse("order_id", fact.getOrderId()), survivors.getOrDefault(placedBy, placedBy));
       Long found = unexplained.remove(key);
       long actual = found == null ? 0 : found;
       long expected = expected(fact);

@@ -24,6 +24,24 @@ public class Reconciliation {
   /** Each level is the one that the facts and the level table lead to. */
   static final String LEVELS = "growth.level-follows-from-facts";
 
+  /** Who goes on as another holds nothing, and the other lives; each merge is on the record. */
+  static final String MERGED = "members.merged-hold-nothing";
+
+  private static final String MERGED_SQL =
+      "SELECT m.id, (m.phone_hash IS NOT NULL)"
+          + " + (SELECT COUNT(*) FROM identities i WHERE i.member_id = m.id)"
+          + " + (SELECT COUNT(*) FROM sessions s WHERE s.member_id = m.id AND s.state = 'ACTIVE')"
+          + " + (SELECT COUNT(*) FROM growth_entries e WHERE e.member_id = m.id)"
+          + " + (SELECT COUNT(*) FROM growth_accounts a WHERE a.member_id = m.id)"
+          + " + (SELECT COUNT(*) FROM merge_requests r WHERE r.state = 'REQUESTED'"
+          + " AND (r.requester_id = m.id OR r.holder_id = m.id))"
+          + " + (NOT EXISTS (SELECT 1 FROM members v WHERE v.id = m.merged_into"
+          + " AND v.merged_into IS NULL))"
+          + " + (NOT EXISTS (SELECT 1 FROM merges g WHERE g.absorbed_id = m.id)) AS wrong"
+          + " FROM members m WHERE m.merged_into IS NOT NULL HAVING wrong > 0"
+          + " UNION ALL SELECT g.absorbed_id, 1 FROM merges g JOIN members m"
+          + " ON m.id = g.absorbed_id WHERE m.merged_into IS NULL";
+
   private static final String VALUE_SQL =
       "SELECT e.member_id, e.total, a.growth_value FROM"
           + " (SELECT member_id, SUM(delta) AS total FROM growth_entries GROUP BY member_id) e"
@@ -58,7 +76,15 @@ public class Reconciliation {
                           orders(sql)
                               .flatMap(
                                   orders ->
-                                      levels(sql).map(levels -> List.of(values, orders, levels))));
+                                      levels(sql)
+                                          .flatMap(
+                                              levels ->
+                                                  merged(sql)
+                                                      .map(
+                                                          merged ->
+                                                              List.of(
+                                                                  values, orders, levels,
+                                                                  merged)))));
             })
         .map(
             checks ->
@@ -86,6 +112,15 @@ public class Reconciliation {
         "SELECT COUNT(DISTINCT order_id) FROM growth_entries",
         ORDERS_SQL,
         row -> finding("order/" + row.uuid(0), row.number(1), row.number(2), "growth of an order"));
+  }
+
+  private static Uni<CheckResult> merged(SqlTransaction sql) {
+    return check(
+        sql,
+        MERGED,
+        "SELECT COUNT(*) FROM members WHERE merged_into IS NOT NULL",
+        MERGED_SQL,
+        row -> finding("member/" + row.uuid(0), 0, row.number(1), "left with a merged member"));
   }
 
   private Uni<CheckResult> levels(SqlTransaction sql) {

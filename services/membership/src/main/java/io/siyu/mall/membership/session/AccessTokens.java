@@ -2,10 +2,12 @@ package io.siyu.mall.membership.session;
 
 import io.siyu.mall.membership.member.MemberId;
 import io.siyu.mall.platform.id.Ids;
+import io.siyu.mall.platform.identity.TokenVerifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -41,11 +43,14 @@ public class AccessTokens {
   }
 
   /**
-   * A new token.
+   * A new token. It names those who were merged into the member, so that every service knows what
+   * is the member's.
    *
+   * @param merged those who go on as the member
    * @param now real time
    */
-  public String issue(MemberId member, SessionId session, Instant now) {
+  public String issue(
+      MemberId member, Collection<MemberId> merged, SessionId session, Instant now) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(issuer);
     claims.setAudience(AUDIENCE);
@@ -55,6 +60,10 @@ public class AccessTokens {
     claims.setExpirationTime(NumericDate.fromMilliseconds(now.plus(life).toEpochMilli()));
     claims.setClaim("sid", session.toString());
     claims.setClaim("groups", List.of(ROLE));
+    if (!merged.isEmpty()) {
+      claims.setStringListClaim(
+          TokenVerifier.MERGED, merged.stream().map(MemberId::toString).toList());
+    }
     RsaJsonWebKey key = keys.active();
     JsonWebSignature signature = new JsonWebSignature();
     signature.setPayload(claims.toJson());

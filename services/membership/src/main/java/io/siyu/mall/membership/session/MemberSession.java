@@ -35,6 +35,9 @@ public class MemberSession {
   @Enumerated(EnumType.STRING)
   private SessionState state;
 
+  /** By what name in the mini-program it was opened: a merged member can have several. */
+  private String openid;
+
   private String device;
 
   private int generation;
@@ -57,9 +60,15 @@ public class MemberSession {
   protected MemberSession() {}
 
   private MemberSession(
-      SessionId id, MemberId member, String device, SessionPolicy policy, Instant now) {
+      SessionId id,
+      MemberId member,
+      String openid,
+      String device,
+      SessionPolicy policy,
+      Instant now) {
     this.id = id.value();
     this.memberId = member.value();
+    this.openid = openid;
     this.state = SessionState.ACTIVE;
     this.device = device;
     this.generation = 1;
@@ -70,8 +79,13 @@ public class MemberSession {
 
   /** The member signs in. */
   public static MemberSession open(
-      SessionId id, MemberId member, String device, SessionPolicy policy, Instant now) {
-    return new MemberSession(id, member, device, policy, now);
+      SessionId id,
+      MemberId member,
+      String openid,
+      String device,
+      SessionPolicy policy,
+      Instant now) {
+    return new MemberSession(id, member, openid, device, policy, now);
   }
 
   /**

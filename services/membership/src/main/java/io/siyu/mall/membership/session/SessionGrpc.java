@@ -121,7 +121,9 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
   }
 
   private Session answer(OpenSession open) {
-    String accessToken = tokens.issue(open.member().id(), open.session(), clock.instant());
+    String accessToken =
+        tokens.issue(
+            open.member().id(), open.member().mergedIds(), open.session(), clock.instant());
     return SessionProto.session(open, accessToken, tokens.life());
   }
 

@@ -53,8 +53,8 @@ public class SignIn {
         .flatMap(
             known ->
                 known.isEmpty()
-                    ? register(keys).flatMap(member -> open(member, true, wish))
-                    : recognise(keys, known).flatMap(member -> open(member, false, wish)));
+                    ? register(keys).flatMap(member -> open(member, true, person, wish))
+                    : recognise(keys, known).flatMap(member -> open(member, false, person, wish)));
   }
 
   private Uni<MemberId> register(List<IdentityKey> keys) {
@@ -74,15 +74,16 @@ public class SignIn {
   private Uni<MemberId> recognise(List<IdentityKey> keys, List<Identity> known) {
     Set<IdentityKey> unknown = new HashSet<>(keys);
     known.forEach(identity -> unknown.remove(identity.key()));
-    MemberId member =
+    MemberId named =
         known.stream()
             .max(Comparator.comparing(identity -> identity.key().kind()))
             .orElseThrow()
             .memberId();
     return members
-        .lock(member)
-        .chain(() -> learn(member, unknown, business.instant()))
-        .replaceWith(member);
+        .lock(named)
+        // Merged at this very moment, after the names were read.
+        .map(found -> found.flatMap(Member::mergedInto).orElse(named))
+        .call(member -> learn(member, unknown, business.instant()));
   }
 
   private Uni<Void> learn(MemberId member, Iterable<IdentityKey> keys, Instant now) {
@@ -93,10 +94,11 @@ public class SignIn {
     return done;
   }
 
-  private Uni<OpenSession> open(MemberId member, boolean registered, SignInWish wish) {
+  private Uni<OpenSession> open(
+      MemberId member, boolean registered, WeChatPerson person, SignInWish wish) {
     Instant now = real.instant();
     MemberSession session =
-        MemberSession.open(SessionId.next(), member, wish.device(), policy, now);
+        MemberSession.open(SessionId.next(), member, person.openid(), wish.device(), policy, now);
     RefreshSecret secret = RefreshSecret.next();
     SignedInEvent event =
         new SignedInEvent(

@@ -52,22 +52,22 @@ public final class InMemoryMembers implements Members {
   }
 
   @Override
-  public Uni<Optional<MemberId>> findByPhone(String phoneHash) {
-    return Uni.createFrom()
-        .item(
-            members.values().stream()
-                .filter(m -> m.phone().filter(p -> p.hash().equals(phoneHash)).isPresent())
-                .map(Member::memberId)
-                .findFirst());
-  }
-
-  @Override
   public Uni<MemberView> view(MemberId id) {
     return Uni.createFrom()
         .item(members.get(id))
         .map(
             m ->
                 new MemberView(
-                    id, m.nickname(), m.avatarUrl(), "", 0, "", 0, m.version(), m.registeredAt()));
+                    id,
+                    m.nickname(),
+                    m.avatarUrl(),
+                    "",
+                    0,
+                    "",
+                    0,
+                    m.version(),
+                    m.registeredAt(),
+                    null,
+                    List.of()));
   }
 }

@@ -49,15 +49,6 @@ class MemberTest {
   }
 
   @Test
-  void theSamePhoneAgainIsNoChange() {
-    member.bindPhone(new SealedPhone("one", "hash"));
-    member.bindPhone(new SealedPhone("two", "hash"));
-    assertEquals("one", member.phone().orElseThrow().sealed());
-    member.bindPhone(new SealedPhone("three", "other"));
-    assertEquals("three", member.phone().orElseThrow().sealed());
-  }
-
-  @Test
   void anOldVersionIsRefused() {
     assertEquals(
         "STALE_VERSION",

@@ -13,9 +13,15 @@ import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.siyu.mall.membership.MembershipEnvironment;
+import io.siyu.mall.membership.Neighbours;
+import io.siyu.mall.platform.identity.Role;
 import io.siyu.mall.platform.test.MallDatabase;
 import io.siyu.mall.platform.test.RecordedEvents;
+import io.siyu.mall.platform.test.TestGrpc;
+import io.siyu.mall.platform.test.TestTokens;
 import io.siyu.mall.proto.membership.v1.BindPhoneRequest;
+import io.siyu.mall.proto.membership.v1.ConfirmMergeRequestRequest;
+import io.siyu.mall.proto.membership.v1.MergesGrpc;
 import io.siyu.mall.proto.membership.v1.SaveAddressRequest;
 import io.siyu.mall.proto.membership.v1.Session;
 import io.siyu.mall.proto.membership.v1.SignInRequest;
@@ -84,7 +90,17 @@ class PrivacyRpcTest {
     String twin = Calls.persona();
     weChat.persona(twin, PHONE, NAME);
     Session other = sessions().signIn(signInRequest(twin).build());
-    fails(() -> members(other).bindPhone(bind(weChat.phoneCode(twin))));
+    Neighbours.running().ordered(session.getMember().getMemberId());
+    Neighbours.running().ordered(other.getMember().getMemberId());
+    String asked = members(other).bindPhone(bind(weChat.phoneCode(twin))).getMergeRequestId();
+    TestGrpc.as(TestTokens.staff(Role.PLATFORM_ADMIN), MergesGrpc::newBlockingStub)
+        .confirmMergeRequest(
+            ConfirmMergeRequestRequest.newBuilder()
+                .setRequestId(requestId())
+                .setMergeRequestId(asked)
+                .setSurvivorMemberId(session.getMember().getMemberId())
+                .setReason("同一人")
+                .build());
 
     SaveAddressRequest save =
         SaveAddressRequest.newBuilder()

@@ -89,6 +89,7 @@ class TokensRpcTest {
     String token =
         before.issue(
             MemberId.parse("member_id", session.getMember().getMemberId()),
+            List.of(),
             SessionId.next(),
             Instant.now());
     assertEquals(session.getMember(), members(token).getMe(ME));
@@ -102,7 +103,9 @@ class TokensRpcTest {
     clock.reset();
     members(session).getMe(ME);
     AccessTokens tokens = tokens(MembershipEnvironment.ACTIVE_KEY);
-    String old = tokens.issue(MemberId.next(), SessionId.next(), Instant.now().minusSeconds(1_000));
+    String old =
+        tokens.issue(
+            MemberId.next(), List.of(), SessionId.next(), Instant.now().minusSeconds(1_000));
     refused("TOKEN_EXPIRED", () -> members(old).getMe(ME));
   }
 

@@ -18,7 +18,7 @@ class MemberSessionTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
   private final MemberSession session =
-      MemberSession.open(SessionId.next(), MemberId.next(), "test", POLICY, NOW);
+      MemberSession.open(SessionId.next(), MemberId.next(), "open", "test", POLICY, NOW);
 
   @Test
   void eachTokenWorksOnce() {

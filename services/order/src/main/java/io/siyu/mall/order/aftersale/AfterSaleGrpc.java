@@ -242,7 +242,7 @@ public class AfterSaleGrpc implements AfterSales {
   }
 
   private Uni<io.siyu.mall.proto.order.v1.AfterSaleCase> answer(CaseId id, Scope scope) {
-    boolean staff = scope.memberId() == null;
+    boolean staff = !scope.isMembers();
     return queries.written(id, scope).map(view -> AfterSaleProto.of(view, staff));
   }
 }

@@ -2,11 +2,13 @@ package io.siyu.mall.order.order;
 
 import io.siyu.mall.platform.paging.PageTokens.PageKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * Which orders to list; null is any.
  *
+ * @param memberIds of any of them; empty is any
  * @param placedFrom placed at or after
  * @param placedUntil placed before
  * @param productId has a line of it
@@ -16,7 +18,7 @@ import java.util.UUID;
 public record OrderFilter(
     OrderState state,
     String brandCode,
-    UUID memberId,
+    List<UUID> memberIds,
     String orderNo,
     Instant placedFrom,
     Instant placedUntil,

@@ -11,6 +11,8 @@ import io.siyu.mall.proto.order.v1.ChangeAddressRequest;
 import io.siyu.mall.proto.order.v1.ConfirmReceiptRequest;
 import io.siyu.mall.proto.order.v1.CorrectParcelRequest;
 import io.siyu.mall.proto.order.v1.GetOrderRequest;
+import io.siyu.mall.proto.order.v1.HasOrdersRequest;
+import io.siyu.mall.proto.order.v1.HasOrdersResponse;
 import io.siyu.mall.proto.order.v1.ListOrdersRequest;
 import io.siyu.mall.proto.order.v1.ListOrdersResponse;
 import io.siyu.mall.proto.order.v1.OrdersGrpc;
@@ -61,6 +63,13 @@ public class OrderGrpc implements io.siyu.mall.proto.order.v1.Orders {
                         page.items().stream().map(order -> proto.order(order, caller)).toList())
                     .setNextPageToken(page.nextToken())
                     .build());
+  }
+
+  @Override
+  public Uni<HasOrdersResponse> hasOrders(HasOrdersRequest request) {
+    return queries
+        .hasOrders(Ids.parse("member_id", request.getMemberId()))
+        .map(has -> HasOrdersResponse.newBuilder().setHasOrders(has).build());
   }
 
   @Override

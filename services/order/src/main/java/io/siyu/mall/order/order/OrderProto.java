@@ -17,8 +17,10 @@ import io.siyu.mall.proto.order.v1.PriceReduction;
 import io.siyu.mall.proto.order.v1.ShipParcelRequest;
 import io.siyu.mall.proto.order.v1.ShippingAddress;
 import io.siyu.mall.proto.order.v1.TimelineEntry;
+import io.siyu.mall.text.Bounds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Orders and trades on the wire, cut to what the caller may see. */
@@ -155,12 +157,15 @@ public class OrderProto {
             from == null || until == null || from.isBefore(until),
             "placed_until",
             "must be after placed_from")
+        .range("member_ids", request.getMemberIdsCount(), 0, Bounds.MEMBERS)
         .check();
     String phone = Address.digits(request.getReceiverPhone());
     return new OrderFilter(
         state(request.getState()),
         member ? null : blankToNull(request.getBrandCode()),
-        member ? null : Ids.parseOptional("member_id", request.getMemberId()),
+        member
+            ? List.of()
+            : request.getMemberIdsList().stream().map(id -> Ids.parse("member_ids", id)).toList(),
         blankToNull(request.getOrderNo()),
         from,
         until,
@@ -193,7 +198,7 @@ public class OrderProto {
 
   private static boolean seesAddress(io.siyu.mall.proto.order.v1.Order order, Caller caller) {
     if (caller.isMember()) {
-      return caller.memberId().toString().equals(order.getMemberId());
+      return caller.memberIds().contains(Ids.parse("member_id", order.getMemberId()));
     }
     // Whoever ships for the brand itself; the platform's staff need no address.
     return caller

@@ -55,6 +55,15 @@ public class OrderQueries {
                     : withTimeline(sql, orders.get(0)));
   }
 
+  /** Whether the member ever placed an order, whatever became of it. */
+  public Uni<Boolean> hasOrders(UUID memberId) {
+    return pool.withConnection(
+        c ->
+            SqlTransaction.of(c)
+                .select("SELECT EXISTS (SELECT 1 FROM orders WHERE member_id = ?)", memberId)
+                .map(rows -> rows.get(0).number(0) != 0));
+  }
+
   /** Orders in the scope, newest first, without timeline. */
   public Uni<Page<OrderView>> list(OrderFilter filter, Scope scope) {
     List<Object> params = new ArrayList<>();
@@ -116,7 +125,11 @@ public class OrderQueries {
     StringBuilder where = new StringBuilder(scope.sql("o", params));
     and(where, params, "o.state = ?", filter.state());
     and(where, params, "o.brand_code = ?", filter.brandCode());
-    and(where, params, "o.member_id = ?", filter.memberId());
+    if (!filter.memberIds().isEmpty()) {
+      where.append(" AND o.member_id IN (").append(Scope.marks(filter.memberIds().size()));
+      where.append(')');
+      params.addAll(filter.memberIds());
+    }
     and(where, params, "o.order_no = ?", filter.orderNo());
     and(where, params, "o.placed_at >= ?", filter.placedFrom());
     and(where, params, "o.placed_at < ?", filter.placedUntil());

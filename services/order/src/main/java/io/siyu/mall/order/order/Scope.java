@@ -6,6 +6,7 @@ import io.siyu.mall.platform.identity.Caller;
 import io.siyu.mall.platform.identity.Reach;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -13,17 +14,17 @@ import java.util.UUID;
  * platform's staff all, by the roles that grant the method alone. It becomes part of the SQL, so
  * that what is out of it does not exist.
  *
- * @param memberId set for members alone
+ * @param memberIds set for members alone: their own id, and those of the members who go on as them
  * @param brandCodes set for a brand's staff alone
  */
-public record Scope(UUID memberId, List<String> brandCodes) {
+public record Scope(Set<UUID> memberIds, List<String> brandCodes) {
 
   private static final Scope ALL = new Scope(null, null);
 
   /** As far as the caller reaches in the method that they called. */
   public static Scope of(Caller caller) {
     if (caller.isMember()) {
-      return new Scope(caller.memberId(), null);
+      return new Scope(caller.memberIds(), null);
     }
     Reach reach = caller.reach();
     return reach.all() ? ALL : new Scope(null, List.copyOf(reach.brandCodes()));
@@ -34,11 +35,16 @@ public record Scope(UUID memberId, List<String> brandCodes) {
     return ALL;
   }
 
+  /** Whether it is a member's own, and not staff's. */
+  public boolean isMembers() {
+    return memberIds != null;
+  }
+
   /** A condition on columns member_id and brand_code of the alias, its parameters added. */
   public String sql(String alias, List<Object> params) {
-    if (memberId != null) {
-      params.add(memberId);
-      return alias + ".member_id = ?";
+    if (isMembers()) {
+      params.addAll(memberIds);
+      return alias + ".member_id IN (" + marks(memberIds.size()) + ")";
     }
     if (brandCodes == null) {
       return "1 = 1";
@@ -52,8 +58,8 @@ public record Scope(UUID memberId, List<String> brandCodes) {
 
   /** Whether an order is in it. */
   public boolean includes(UUID ofMember, String ofBrand) {
-    if (memberId != null) {
-      return memberId.equals(ofMember);
+    if (isMembers()) {
+      return memberIds.contains(ofMember);
     }
     return brandCodes == null || brandCodes.contains(ofBrand);
   }

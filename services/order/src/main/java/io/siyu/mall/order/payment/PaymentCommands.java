@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -57,10 +58,10 @@ public class PaymentCommands {
    *     no longer
    */
   @WithTransaction
-  public Uni<Attempt> attempt(TradeId id, UUID memberId, Provider provider, String openid) {
+  public Uni<Attempt> attempt(TradeId id, Set<UUID> memberIds, Provider provider, String openid) {
     return trades
         .lock(id)
-        .invoke(trade -> checkPayable(trade, memberId))
+        .invoke(trade -> checkPayable(trade, memberIds))
         .chain(
             trade ->
                 payments
@@ -157,8 +158,8 @@ public class PaymentCommands {
                         }));
   }
 
-  private void checkPayable(Trade trade, UUID memberId) {
-    if (!trade.memberId().equals(memberId)) {
+  private void checkPayable(Trade trade, Set<UUID> memberIds) {
+    if (!memberIds.contains(trade.memberId())) {
       throw DomainException.notFound(Trades.TRADE_NOT_FOUND, "there is no such trade");
     }
     if (!trade.waits() || !clock.instant().isBefore(trade.expiresAt())) {

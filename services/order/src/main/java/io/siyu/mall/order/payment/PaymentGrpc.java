@@ -32,6 +32,7 @@ import io.siyu.mall.proto.order.v1.StartPaymentRequest;
 import io.siyu.mall.proto.order.v1.SyncPaymentRequest;
 import io.siyu.mall.text.TextType;
 import io.smallrye.mutiny.Uni;
+import java.util.Set;
 import java.util.UUID;
 
 /** Payments and refunds: start, hear from the provider, read, reconcile. */
@@ -77,14 +78,14 @@ public class PaymentGrpc implements io.siyu.mall.proto.order.v1.Payments {
 
   @Override
   public Uni<PaymentIntent> startPayment(StartPaymentRequest request) {
-    UUID member = Caller.current().memberId();
+    Set<UUID> members = Caller.current().memberIds();
     TradeId trade = TradeId.parse(request.getTradeId());
     Provider provider = PaymentProto.provider(request.getProvider());
     Validation.start().required(TextType.OPENID, "openid", request.getOpenid()).check();
     return idempotency.once(
         RequestKey.of("order.StartPayment", request.getRequestId(), request),
         PaymentIntent.parser(),
-        () -> startPayment.prepare(trade, member, provider, request.getOpenid()),
+        () -> startPayment.prepare(trade, members, provider, request.getOpenid()),
         intent -> startPayment.finish(intent).replaceWith(PaymentProto.intent(intent)));
   }
 

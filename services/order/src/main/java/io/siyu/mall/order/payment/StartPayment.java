@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,9 +34,9 @@ public class StartPayment {
       Instant expiresAt) {}
 
   /** The first two steps. */
-  public Uni<Intent> prepare(TradeId trade, UUID memberId, Provider by, String openid) {
+  public Uni<Intent> prepare(TradeId trade, Set<UUID> memberIds, Provider by, String openid) {
     return commands
-        .attempt(trade, memberId, by, openid)
+        .attempt(trade, memberIds, by, openid)
         .chain(
             attempt -> {
               Payment payment = attempt.payment();

@@ -158,7 +158,8 @@ class FulfilmentTest extends OrderServiceTest {
         () -> shop.orders().listOrders(ListOrdersRequest.newBuilder().setPageToken("x").build()));
     ListOrdersResponse ofBrand =
         ordersOf(OTHER_BRAND)
-            .listOrders(ListOrdersRequest.newBuilder().setMemberId(shop.member.toString()).build());
+            .listOrders(
+                ListOrdersRequest.newBuilder().addMemberIds(shop.member.toString()).build());
     assertEquals(2, ofBrand.getOrdersCount());
   }
 

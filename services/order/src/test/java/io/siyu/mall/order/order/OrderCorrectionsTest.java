@@ -138,7 +138,7 @@ class OrderCorrectionsTest extends OrderServiceTest {
     Order changed = paid();
     shop.orders().changeAddress(changing(changed).build());
     String member = shop.member.toString();
-    ListOrdersRequest.Builder all = ListOrdersRequest.newBuilder().setMemberId(member);
+    ListOrdersRequest.Builder all = ListOrdersRequest.newBuilder().addMemberIds(member);
     assertEquals(List.of(mine.getOrderId()), found(all.clone().setReceiverPhone("138 1234 5678")));
     assertEquals(List.of(changed.getOrderId()), found(all.clone().setReceiverPhone("13900001111")));
     assertEquals(

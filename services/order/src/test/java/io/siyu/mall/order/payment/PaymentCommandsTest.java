@@ -27,6 +27,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,9 +76,13 @@ class PaymentCommandsTest {
 
   @Test
   void nobodyElsePaysAndNotTooLate() {
-    refuses("TRADE_NOT_FOUND", commands.attempt(trade.id(), Ids.next(), Provider.WECHAT_PAY, "a"));
+    refuses(
+        "TRADE_NOT_FOUND",
+        commands.attempt(trade.id(), Set.of(Ids.next()), Provider.WECHAT_PAY, "a"));
     clock.set(NOON.plus(Duration.ofMinutes(30)));
-    refuses("TRADE_NOT_PAYABLE", commands.attempt(trade.id(), member, Provider.WECHAT_PAY, "a"));
+    refuses(
+        "TRADE_NOT_PAYABLE",
+        commands.attempt(trade.id(), Set.of(member), Provider.WECHAT_PAY, "a"));
   }
 
   @Test
@@ -161,7 +166,7 @@ class PaymentCommandsTest {
 
   private Payment attempt(String openid) {
     return commands
-        .attempt(trade.id(), member, Provider.WECHAT_PAY, openid)
+        .attempt(trade.id(), Set.of(member), Provider.WECHAT_PAY, openid)
         .await()
         .indefinitely()
         .payment();

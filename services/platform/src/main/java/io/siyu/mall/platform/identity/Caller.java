@@ -5,6 +5,7 @@ import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.id.Ids;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,13 +17,20 @@ import java.util.UUID;
  *     for anonymous
  * @param roles realm roles of staff and services; empty for members
  * @param brandCodes the brands that staff belong to
+ * @param mergedIds of a member: those who go on as them, whose orders are theirs as well
  * @param token the bearer token as it came, to be passed on; null for anonymous and for this
  *     service's own jobs
  * @param reach how far they reach in the method that they called. Roles and brands themselves are
  *     for {@link AccessRule} alone: whoever asks for a role in general lets one role widen another
  */
 public record Caller(
-    Kind kind, String subject, Set<Role> roles, Set<String> brandCodes, String token, Reach reach) {
+    Kind kind,
+    String subject,
+    Set<Role> roles,
+    Set<String> brandCodes,
+    Set<UUID> mergedIds,
+    String token,
+    Reach reach) {
 
   /** What sort of caller. */
   public enum Kind {
@@ -48,6 +56,18 @@ public record Caller(
   public Caller {
     roles = Set.copyOf(roles);
     brandCodes = Set.copyOf(brandCodes);
+    mergedIds = Set.copyOf(mergedIds);
+  }
+
+  /** A caller whom nobody was merged into. */
+  public Caller(
+      Kind kind,
+      String subject,
+      Set<Role> roles,
+      Set<String> brandCodes,
+      String token,
+      Reach reach) {
+    this(kind, subject, roles, brandCodes, Set.of(), token, reach);
   }
 
   /** This service itself, in a job or the relay; outgoing calls use its client credentials. */
@@ -85,7 +105,7 @@ public record Caller(
 
   /** The same caller in a method in which they reach so far. */
   Caller reaching(Reach wanted) {
-    return new Caller(kind, subject, roles, brandCodes, token, wanted);
+    return new Caller(kind, subject, roles, brandCodes, mergedIds, token, wanted);
   }
 
   /**
@@ -117,6 +137,18 @@ public record Caller(
    */
   public UUID memberId() {
     return Ids.parse("subject", requireMember().subject);
+  }
+
+  /**
+   * The member that calls and all who were merged into them: whatever one of them owns is theirs.
+   *
+   * @throws DomainException UNAUTHENTICATED without a token, PERMISSION_DENIED for anybody else
+   */
+  public Set<UUID> memberIds() {
+    Set<UUID> ids = new LinkedHashSet<>();
+    ids.add(memberId());
+    ids.addAll(mergedIds);
+    return ids;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.siyu.mall.platform.identity;
 import io.quarkus.scheduler.Scheduled;
 import io.siyu.mall.platform.error.DomainException;
 import io.siyu.mall.platform.error.Kind;
+import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.time.SecurityTime;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
@@ -15,7 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -37,6 +40,9 @@ public class TokenVerifier {
 
   public static final String TOKEN_INVALID = "TOKEN_INVALID";
   public static final String TOKEN_EXPIRED = "TOKEN_EXPIRED";
+
+  /** The claim with the ids of those who were merged into the member; none without it. */
+  public static final String MERGED = "merged";
 
   private static final int MAX_REMEMBERED = 20_000;
   private static final int MAX_LENGTH = 16_000;
@@ -151,8 +157,12 @@ public class TokenVerifier {
   }
 
   private static Caller member(JwtClaims claims, String token) throws MalformedClaimException {
+    Set<UUID> merged =
+        strings(claims.getClaimValue(MERGED)).stream()
+            .map(id -> Ids.parse(MERGED, id))
+            .collect(Collectors.toSet());
     return new Caller(
-        Caller.Kind.MEMBER, claims.getSubject(), Set.of(), Set.of(), token, Reach.NOTHING);
+        Caller.Kind.MEMBER, claims.getSubject(), Set.of(), Set.of(), merged, token, Reach.NOTHING);
   }
 
   private static Caller staffOrService(JwtClaims claims, String token)

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -77,6 +79,19 @@ class TokenVerifierTest {
     assertEquals("MEMBER:m-1", verifier.remembered(token).key());
     verify(verifier, TestTokens.sign(claims(), first));
     assertEquals(1, fetches.get());
+  }
+
+  @Test
+  void aMemberStandsForThoseWhoGoOnAsThem() {
+    UUID survivor = UUID.randomUUID();
+    UUID absorbed = UUID.randomUUID();
+    JwtClaims claims = TestTokens.claims(TestTokens.MEMBER_ISSUER, survivor.toString());
+    assertEquals(
+        Set.of(survivor), verify(verifier(url()), TestTokens.sign(claims, first)).memberIds());
+    claims.setStringListClaim(TokenVerifier.MERGED, absorbed.toString());
+    Caller caller = verify(verifier(url()), TestTokens.sign(claims, first));
+    assertEquals(Set.of(survivor, absorbed), caller.memberIds());
+    assertEquals(survivor, caller.memberId());
   }
 
   @Test

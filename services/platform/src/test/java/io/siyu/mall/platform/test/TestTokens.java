@@ -37,6 +37,13 @@ public final class TestTokens {
     return sign(claims(MEMBER_ISSUER, memberId.toString()));
   }
 
+  /** The token of a member whom others go on as. */
+  public static String member(UUID memberId, UUID... merged) {
+    JwtClaims claims = claims(MEMBER_ISSUER, memberId.toString());
+    claims.setStringListClaim("merged", Arrays.stream(merged).map(UUID::toString).toList());
+    return sign(claims);
+  }
+
   /** A staff member's token with one role. */
   public static String staff(Role role, String... brandCodes) {
     return staff(List.of(role), brandCodes);
