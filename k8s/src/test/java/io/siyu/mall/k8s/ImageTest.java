@@ -249,7 +249,10 @@ class ImageTest {
             .directory(in.toFile())
             .redirectOutput(output.toFile())
             .redirectError(output.resolveSibling(output.getFileName() + ".err").toFile());
-    builder.environment().putIfAbsent("MAVEN_OPTS", "-Xmx700m -XX:TieredStopAtLevel=1");
+    builder
+        .environment()
+        .putIfAbsent(
+            "MAVEN_OPTS", "-Xmx700m -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m");
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {

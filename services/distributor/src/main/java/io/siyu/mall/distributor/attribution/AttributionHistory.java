@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  * What there was to decide by when lines were attributed: the buyers' touches and bindings, the
  * sellers behind them and the policy, each since it was known. What a visitor opened is known to be
  * the member's since they signed in, and so is the binding that it opened, though that begins
- * earlier; until then the binding that it replaced was open. Which rule applied is not asked here.
+ * earlier; until then the binding that it replaced was open. What an absorbed member had is the
+ * survivor's since the merge. Which rule applied is not asked here.
  */
 public final class AttributionHistory {
 
@@ -45,7 +46,8 @@ public final class AttributionHistory {
 
   private static final String BINDINGS =
       "SELECT b.member_id, b.id, b.distributor_id, b.started_at, b.ended_at,"
-          + " GREATEST(b.started_at, COALESCE(t.merged_at, b.started_at)) known FROM bindings b"
+          + " GREATEST(b.started_at, COALESCE(t.merged_at, b.started_at),"
+          + " COALESCE(b.merged_at, b.started_at)) known FROM bindings b"
           + " LEFT JOIN touches t ON t.id = b.touch_id WHERE b.member_id IN (%s)"
           + " ORDER BY known, b.id";
 

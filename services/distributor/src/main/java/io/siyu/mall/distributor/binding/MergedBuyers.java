@@ -60,11 +60,17 @@ public class MergedBuyers {
         .chain(
             () ->
                 tx.execute(
-                    "UPDATE bindings SET member_id = ? WHERE member_id = ?", survivor, absorbed))
+                    "UPDATE bindings SET member_id = ?, merged_at = ? WHERE member_id = ?",
+                    survivor,
+                    now,
+                    absorbed))
         .chain(
             () ->
                 tx.execute(
-                    "UPDATE touches SET member_id = ? WHERE member_id = ?", survivor, absorbed))
+                    "UPDATE touches SET member_id = ?, merged_at = ? WHERE member_id = ?",
+                    survivor,
+                    now,
+                    absorbed))
         .chain(() -> addUp(tx, absorbed, survivor));
   }
 

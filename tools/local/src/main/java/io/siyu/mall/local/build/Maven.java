@@ -68,7 +68,9 @@ public final class Maven {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(root.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().putIfAbsent("MAVEN_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1");
+    builder
+        .environment()
+        .putIfAbsent("MAVEN_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m");
     builder.environment().putAll(mark);
     builder.redirectErrorStream(true);
     try {
