@@ -180,6 +180,14 @@ final class BoundsGround implements Limits.Given {
               staffPost("/categories", Map.of("name", "类" + UUID.randomUUID(), "sortOrder", 0))
                   .path("categoryId")
                   .asText());
+      case "POST /admin/v1/member-merges/{mergeRequestId}/confirm",
+          "POST /admin/v1/member-merges/{mergeRequestId}/reject" -> {
+        Scene.Person holder = journey.shopper("合一");
+        Journey.address(holder);
+        TwoMembers two = TwoMembers.meet(scene, holder, journey.shopper("合一"));
+        ids.put("mergeRequestId", two.mergeRequestId());
+        ids.put("survivorMemberId", holder.memberId());
+      }
       case "POST /admin/v1/name-corrections/{correctionId}/approve",
           "POST /admin/v1/name-corrections/{correctionId}/reject" ->
           ids.put("correctionId", people.correctName(ids.get("correctionId")));
@@ -257,7 +265,7 @@ final class BoundsGround implements Limits.Given {
     return switch (where) {
       case "SkuRequest.specs" -> specs(largest);
       case "CpsSharePolicyRequest.steps" -> steps(largest ? 10 : 1);
-      case "CpsSharePolicyRequest.effectiveFrom" -> "2031-01-01T00:00:00Z";
+      case "CpsSharePolicyRequest.effectiveFrom" -> "2035-01-01T00:00:00Z";
       case "TradeRequest.lines", "CheckoutRequest.lines" ->
           List.of(Map.of("skuId", ids.get("skuId"), "quantity", 1));
       case "ParcelRequest.lines" ->
@@ -294,8 +302,8 @@ final class BoundsGround implements Limits.Given {
       case "RedriveRequest.eventIds[]" -> UUID.randomUUID().toString();
       case "RedriveRequest.service", ".service" -> "order";
       case "RuleRequest.effectiveUntil", "RuleRevisionRequest.effectiveUntil" ->
-          "2028-01-01T00:00:00Z";
-      case "RuleEndRequest.effectiveUntil" -> "2027-06-01T00:00:00Z";
+          "2036-01-01T00:00:00Z";
+      case "RuleEndRequest.effectiveUntil" -> "2035-06-01T00:00:00Z";
       case "CategoryRequest.parentId", "CategoryChangeRequest.parentId" -> category;
       default ->
           where.startsWith(".") || field.endsWith("Id") || field.equals("brandCode")

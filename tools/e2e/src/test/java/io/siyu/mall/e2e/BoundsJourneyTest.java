@@ -66,7 +66,8 @@ class BoundsJourneyTest {
           "RuleRevisionRequest.directBasisPoints",
           "CpsLinkRequest.itemId",
           "CpsLinkRequest.url",
-          "RedriveRequest.subscriber");
+          "RedriveRequest.subscriber",
+          "RuleScopeRequest.id");
 
   /** Fields that are not sent because others are; several ways where both are of use. */
   private static final Map<String, List<Set<String>>> EITHER =
@@ -171,10 +172,7 @@ class BoundsJourneyTest {
             request(
                 operation,
                 ground,
-                query(operation, ground, limits, Size.SMALLEST, name)
-                    + name
-                    + "="
-                    + encode(value.asText()),
+                query(operation, ground, limits, Size.SMALLEST, name) + parameter(name, value),
                 operation.body()));
       }
     }
@@ -222,7 +220,7 @@ class BoundsJourneyTest {
       if (sent && !name.equals(but)) {
         JsonNode known = ground.value("", name, size);
         JsonNode value = known == null ? limits.value(parameter.path("schema"), size) : known;
-        query.append(name).append('=').append(encode(value.asText())).append('&');
+        query.append(parameter(name, value));
       }
     }
     return query.toString();
@@ -242,6 +240,16 @@ class BoundsJourneyTest {
     }
     boolean bare = body.isMissingNode();
     return caller.send(operation.method(), path + query, bare ? null : body, headers);
+  }
+
+  /** A list is its name again and again. */
+  private static String parameter(String name, JsonNode value) {
+    if (!value.isArray()) {
+      return name + "=" + encode(value.asText()) + "&";
+    }
+    StringBuilder all = new StringBuilder();
+    value.forEach(item -> all.append(parameter(name, item)));
+    return all.toString();
   }
 
   private static String encode(String text) {

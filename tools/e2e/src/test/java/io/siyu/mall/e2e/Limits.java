@@ -124,7 +124,7 @@ final class Limits {
     String serial = Integer.toHexString(SERIAL.incrementAndGet());
     String pattern = schema.path("pattern").asText();
     return switch (schema.path("format").asText()) {
-      case "date-time" -> "2027-0" + (1 + length % 2) + "-01T00:00:00Z";
+      case "date-time" -> "2035-0" + (1 + length % 2) + "-01T00:00:00Z";
       case "uri" -> filled("https://img.example/" + serial, "a", Math.max(length, 24));
       case "phone" -> "+86138" + (10_000_000 + SERIAL.incrementAndGet());
       case "code" -> filled("k" + serial, "9", length);
