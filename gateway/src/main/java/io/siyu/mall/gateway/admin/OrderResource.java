@@ -71,7 +71,7 @@ public class OrderResource {
       @QueryParam("state") OrderState state,
       @QueryParam("brandCode") @Text(TextType.BRAND_CODE) String brandCode,
       @QueryParam("memberId") @Size(max = Bounds.MEMBERS)
-          List<@NotBlank @Text(TextType.ID) String> memberIds,
+          List<@NotBlank @Text(TextType.ID) String> memberId,
       @QueryParam("orderNo") @Text(TextType.ORDER_NO) String orderNo,
       @QueryParam("placedFrom") OffsetDateTime placedFrom,
       @QueryParam("placedUntil") OffsetDateTime placedUntil,
@@ -84,7 +84,7 @@ public class OrderResource {
             .setPageToken(page.token())
             .setState(Wire.write(io.siyu.mall.proto.order.v1.OrderState.class, state))
             .setBrandCode(Wire.orEmpty(brandCode))
-            .addAllMemberIds(memberIds)
+            .addAllMemberIds(memberId)
             .setOrderNo(Wire.orEmpty(orderNo))
             .setProductId(Wire.orEmpty(productId))
             .setReceiverPhone(Wire.orEmpty(receiverPhone));

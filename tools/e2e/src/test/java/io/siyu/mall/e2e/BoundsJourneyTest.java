@@ -43,19 +43,19 @@ class BoundsJourneyTest {
           "POST /partner/v1/withdrawals",
           Set.of("400 BELOW_MINIMUM", "409 INSUFFICIENT_AVAILABLE", "409 DAILY_CAP_REACHED"),
           "POST /admin/v1/withdrawals/{withdrawalId}/approve",
-          Set.of("409 ILLEGAL_TRANSITION"),
+          Set.of("409 ILLEGAL_TRANSITION", "404 WITHDRAWAL_NOT_FOUND"),
           "POST /admin/v1/withdrawals/{withdrawalId}/reject",
-          Set.of("409 ILLEGAL_TRANSITION"),
+          Set.of("409 ILLEGAL_TRANSITION", "404 WITHDRAWAL_NOT_FOUND"),
           "POST /admin/v1/withdrawals/{withdrawalId}/give-up",
-          Set.of("409 WITHDRAWAL_NOT_UNDER_WAY"),
+          Set.of("409 WITHDRAWAL_NOT_UNDER_WAY", "404 WITHDRAWAL_NOT_FOUND"),
           "POST /admin/v1/withdrawals/{withdrawalId}/retry",
-          Set.of("409 WITHDRAWAL_NOT_UNDER_WAY"),
+          Set.of("409 WITHDRAWAL_NOT_UNDER_WAY", "404 WITHDRAWAL_NOT_FOUND"),
           "POST /admin/v1/refunds/{refundId}/pay-otherwise",
-          Set.of("409 REFUND_AT_PROVIDER"),
+          Set.of("409 REFUND_AT_PROVIDER", "404 REFUND_NOT_FOUND"),
           "POST /admin/v1/refunds/{refundId}/redirect",
-          Set.of("409 REFUND_NOT_ABNORMAL"),
+          Set.of("409 REFUND_NOT_ABNORMAL", "404 REFUND_NOT_FOUND"),
           "POST /admin/v1/refunds/{refundId}/retry",
-          Set.of("409 REFUND_NOT_FAILED"));
+          Set.of("409 REFUND_NOT_FAILED", "404 REFUND_NOT_FOUND"));
 
   /** The document calls each optional, since another will do; one must be there. */
   private static final Set<String> ONE_OF_SEVERAL =
