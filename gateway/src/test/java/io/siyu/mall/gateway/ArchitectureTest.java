@@ -1,5 +1,8 @@
 package io.siyu.mall.gateway;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -47,13 +50,14 @@ class ArchitectureTest {
   private static ArchRule noServicesJava() {
     return noClasses()
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "io.siyu.mall.platform..",
-            "io.siyu.mall.catalog..",
-            "io.siyu.mall.order..",
-            "io.siyu.mall.distributor..",
-            "io.siyu.mall.membership..");
+        .dependOnClassesThat(
+            resideInAPackage("io.siyu.mall..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "io.siyu.mall.gateway..",
+                            "io.siyu.mall.proto..",
+                            "io.siyu.mall.text.."))));
   }
 
   private static ArchRule answersNeverLeakTheWire() {

@@ -8,6 +8,8 @@ import io.quarkus.grpc.runtime.config.GrpcClientConfiguration;
 import io.siyu.mall.proto.catalog.v1.CatalogOuterClass;
 import io.siyu.mall.proto.catalog.v1.StockOuterClass;
 import io.siyu.mall.proto.common.v1.Events;
+import io.siyu.mall.proto.common.v1.Reconciliation;
+import io.siyu.mall.proto.cps.v1.Cps;
 import io.siyu.mall.proto.distributor.v1.DistributorOuterClass;
 import io.siyu.mall.proto.distributor.v1.LedgerOuterClass;
 import io.siyu.mall.proto.membership.v1.Membership;
@@ -25,7 +27,8 @@ import java.util.Map;
 @Singleton
 public class RepeatUnavailable implements ChannelBuilderCustomizer<NettyChannelBuilder> {
 
-  private static final List<FileDescriptor> FILES =
+  /** Those that declare services; a test compares them with the whole contract. */
+  static final List<FileDescriptor> FILES =
       List.of(
           CatalogOuterClass.getDescriptor(),
           StockOuterClass.getDescriptor(),
@@ -35,7 +38,10 @@ public class RepeatUnavailable implements ChannelBuilderCustomizer<NettyChannelB
           DistributorOuterClass.getDescriptor(),
           LedgerOuterClass.getDescriptor(),
           Membership.getDescriptor(),
-          Events.getDescriptor());
+          Cps.getDescriptor(),
+          Events.getDescriptor(),
+          Reconciliation.getDescriptor());
+
   private static final double ATTEMPTS = 3;
   private static final int METADATA_BYTES = 64 * 1024;
 

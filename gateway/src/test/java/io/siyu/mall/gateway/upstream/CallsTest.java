@@ -4,32 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import io.siyu.mall.proto.catalog.v1.CatalogOuterClass;
-import io.siyu.mall.proto.distributor.v1.LedgerOuterClass;
-import io.siyu.mall.proto.membership.v1.Membership;
-import io.siyu.mall.proto.order.v1.OrderOuterClass;
-import io.siyu.mall.proto.order.v1.PaymentOuterClass;
-import java.util.List;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.siyu.mall.gateway.testing.FakeServices;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CallsTest {
 
-  private static final List<FileDescriptor> FILES =
-      List.of(
-          CatalogOuterClass.getDescriptor(),
-          OrderOuterClass.getDescriptor(),
-          PaymentOuterClass.getDescriptor(),
-          LedgerOuterClass.getDescriptor(),
-          Membership.getDescriptor());
-
   @Test
   void onlyWhatCarriesNoRequestIdIsSentOnce() {
     Set<String> once =
-        FILES.stream()
+        RepeatUnavailable.FILES.stream()
             .flatMap(file -> file.getServices().stream())
             .flatMap(service -> service.getMethods().stream())
             .filter(method -> !Calls.isRepeatable(method))
@@ -44,6 +31,21 @@ class CallsTest {
             "RefreshSession",
             "SignOut"),
         once);
+  }
+
+  @Test
+  void everyServiceOfTheContractIsKnownToTheRuleOfRepeats() {
+    Set<String> known =
+        RepeatUnavailable.FILES.stream()
+            .flatMap(file -> file.getServices().stream())
+            .map(ServiceDescriptor::getFullName)
+            .collect(Collectors.toSet());
+    Set<String> contract =
+        FakeServices.contract().stream()
+            .map(io.grpc.ServiceDescriptor::getName)
+            .collect(Collectors.toSet());
+    contract.removeAll(known);
+    assertEquals(Set.of(), contract);
   }
 
   @Test

@@ -57,12 +57,6 @@ public record Clawback(
         OrderDocument.hash(raw));
   }
 
-  /** The same claw-back of an order that is stored under another id. */
-  Clawback withKey(CpsOrderKey other) {
-    return new Clawback(
-        refundNo, other, state, amount, subsidy, fee, raisedAt, decidedAt, modifiedAt, raw, hash);
-  }
-
   Version version() {
     return new Version(modifiedAt, state, hash);
   }

@@ -29,11 +29,6 @@ public record CpsOrderKey(Platform platform, String orderNo, String subOrderNo, 
     this(platform, orderNo, subOrderNo, orderedId(platform, orderNo, subOrderNo));
   }
 
-  /** The same order under the id that it had before ids were ordered. */
-  CpsOrderKey withOldId() {
-    return new CpsOrderKey(platform, orderNo, subOrderNo, hashed(platform, orderNo, subOrderNo));
-  }
-
   /**
    * Ordered by the order number, as platforms count them up: rows of the same time lie side by side
    * in every table that has the id in a key, here and in the ledger. At random they would be spread

@@ -39,7 +39,6 @@ public class LookUpDocuments {
   private final SubAffiliates subAffiliates;
   private final SharePolicies policies;
   private final Standings standings;
-  private final OldIds oldIds;
   private final DistributorClient distributors;
   private final Pool pool;
 
@@ -49,7 +48,6 @@ public class LookUpDocuments {
       SubAffiliates subAffiliates,
       SharePolicies policies,
       Standings standings,
-      OldIds oldIds,
       DistributorClient distributors,
       Pool pool) {
     this.reader = reader;
@@ -57,19 +55,12 @@ public class LookUpDocuments {
     this.subAffiliates = subAffiliates;
     this.policies = policies;
     this.standings = standings;
-    this.oldIds = oldIds;
     this.distributors = distributors;
     this.pool = pool;
   }
 
   /** Finds the news in a page of one platform's documents. */
   public Uni<PageOfNews> lookUp(Platform platform, List<OrderDocument> documents) {
-    return oldIds
-        .resolve(documents, OrderDocument::key, OrderDocument::withKey)
-        .chain(all -> find(platform, all));
-  }
-
-  private Uni<PageOfNews> find(Platform platform, List<OrderDocument> documents) {
     if (documents.isEmpty()) {
       return Uni.createFrom().item(PageOfNews.nothing(platform, documents));
     }

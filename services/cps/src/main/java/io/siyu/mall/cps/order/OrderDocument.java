@@ -88,29 +88,6 @@ public record OrderDocument(
         hash(raw));
   }
 
-  /** The same document of an order that is stored under another id. */
-  OrderDocument withKey(CpsOrderKey other) {
-    return new OrderDocument(
-        other,
-        state,
-        subAffiliateId,
-        title,
-        itemId,
-        quantity,
-        paid,
-        estimated,
-        settled,
-        fee,
-        createdAt,
-        paidAt,
-        receivedAt,
-        settledAt,
-        modifiedAt,
-        payableFrom,
-        raw,
-        hash);
-  }
-
   static String hash(String raw) {
     try {
       return HexFormat.of()

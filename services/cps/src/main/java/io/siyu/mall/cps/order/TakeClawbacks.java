@@ -28,21 +28,14 @@ public class TakeClawbacks {
   private final Clawbacks clawbacks;
   private final CpsOrders orders;
   private final TakeDocuments take;
-  private final OldIds oldIds;
   private final Clock clock;
 
   TakeClawbacks(
-      SqlReader reader,
-      Clawbacks clawbacks,
-      CpsOrders orders,
-      TakeDocuments take,
-      OldIds oldIds,
-      Clock clock) {
+      SqlReader reader, Clawbacks clawbacks, CpsOrders orders, TakeDocuments take, Clock clock) {
     this.reader = reader;
     this.clawbacks = clawbacks;
     this.orders = orders;
     this.take = take;
-    this.oldIds = oldIds;
     this.clock = clock;
   }
 
@@ -50,10 +43,7 @@ public class TakeClawbacks {
   public Uni<Taken> take(Platform platform, List<Clawback> told, Fence fence) {
     return told.isEmpty()
         ? Uni.createFrom().item(new Taken(0, 0))
-        : oldIds
-            .resolve(told, Clawback::order, Clawback::withKey)
-            .chain(all -> news(platform, all, fence))
-            .map(changed -> new Taken(told.size(), changed));
+        : news(platform, told, fence).map(changed -> new Taken(told.size(), changed));
   }
 
   private Uni<Integer> news(Platform platform, List<Clawback> told, Fence fence) {

@@ -9,7 +9,6 @@ import io.siyu.mall.cps.affiliate.WindowWalk;
 import io.siyu.mall.cps.lease.Lease;
 import io.siyu.mall.cps.lease.Leases;
 import io.siyu.mall.cps.order.Clawback;
-import io.siyu.mall.cps.order.OldIds;
 import io.siyu.mall.cps.platform.Platform;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,15 +36,12 @@ public class MakeStatement {
   private final Leases leases;
   private final Statements statements;
   private final Comparison comparison;
-  private final OldIds oldIds;
   private final Clock clock;
 
-  MakeStatement(
-      Leases leases, Statements statements, Comparison comparison, OldIds oldIds, Clock clock) {
+  MakeStatement(Leases leases, Statements statements, Comparison comparison, Clock clock) {
     this.leases = leases;
     this.statements = statements;
     this.comparison = comparison;
-    this.oldIds = oldIds;
     this.clock = clock;
   }
 
@@ -182,9 +178,7 @@ public class MakeStatement {
       List<StatementLine> lines = read.apply(batch);
       return lines.isEmpty()
           ? Uni.createFrom().voidItem()
-          : oldIds
-              .resolve(lines, StatementLine::order, StatementLine::withKey)
-              .chain(all -> leases.fenced(lease, tx -> statements.add(tx, id, all)));
+          : leases.fenced(lease, tx -> statements.add(tx, id, lines));
     }
 
     private boolean isInMonth(Instant at) {

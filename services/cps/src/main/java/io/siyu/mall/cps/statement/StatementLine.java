@@ -19,10 +19,6 @@ record StatementLine(Kind kind, CpsOrderKey order, String refundNo, Money amount
     CLAWBACK
   }
 
-  StatementLine withKey(CpsOrderKey other) {
-    return new StatementLine(kind, other, refundNo, amount, fee);
-  }
-
   static StatementLine of(OrderDocument document) {
     return new StatementLine(Kind.ORDER, document.key(), "", document.settled(), document.fee());
   }

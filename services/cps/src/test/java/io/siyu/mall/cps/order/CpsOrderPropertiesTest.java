@@ -146,10 +146,15 @@ class CpsOrderPropertiesTest {
   }
 
   static Clawback clawback(String refund, Clawback.State state, int minute, long fen) {
+    return clawback(KEY, refund, state, minute, fen);
+  }
+
+  static Clawback clawback(
+      CpsOrderKey key, String refund, Clawback.State state, int minute, long fen) {
     Instant at = START.plusSeconds(60L * minute);
     return new Clawback(
         refund,
-        KEY,
+        key,
         state,
         Money.fen(fen),
         Money.ZERO,
@@ -161,10 +166,14 @@ class CpsOrderPropertiesTest {
   }
 
   static OrderDocument document(CpsOrderState state, int minute, long fen) {
+    return document(KEY, state, minute, fen);
+  }
+
+  static OrderDocument document(CpsOrderKey key, CpsOrderState state, int minute, long fen) {
     Instant at = START.plusSeconds(60L * minute);
     boolean settled = state == CpsOrderState.SETTLED;
     return new OrderDocument(
-        KEY,
+        key,
         state,
         "b",
         "title " + fen,

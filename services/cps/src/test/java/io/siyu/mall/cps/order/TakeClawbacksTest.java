@@ -84,9 +84,7 @@ class TakeClawbacksTest {
             () ->
                 take.orders(
                     Platform.TAOBAO,
-                    List.of(
-                        CpsOrderPropertiesTest.document(CpsOrderState.SETTLED, 1, 500)
-                            .withKey(key))));
+                    List.of(CpsOrderPropertiesTest.document(key, CpsOrderState.SETTLED, 1, 500))));
       }
       on(() -> takeClawbacks.take(Platform.TAOBAO, page, Fence.NONE));
       from = to;
@@ -115,9 +113,7 @@ class TakeClawbacksTest {
                 suit + state + at + fen));
       }
     }
-    story.add(
-        CpsOrderPropertiesTest.clawback("a" + key.orderNo(), Clawback.State.OPEN, 0, 9)
-            .withKey(key));
+    story.add(CpsOrderPropertiesTest.clawback(key, "a" + key.orderNo(), Clawback.State.OPEN, 0, 9));
     return story;
   }
 

@@ -4,16 +4,17 @@ package io.siyu.mall.membership.growth;
  * What one order has brought: the whole yuan of what stays paid. It is always counted from the
  * totals, so that many small refunds take away exactly what one big refund would.
  */
-final class OrderGrowth {
+public final class OrderGrowth {
 
-  private static final long FEN_PER_POINT = 100;
+  /** What a point of growth costs, in fen. */
+  public static final long FEN_PER_POINT = 100;
 
   private boolean completed;
   private long netFen;
   private long refundedFen;
 
   /** The growth that an order of these totals is worth, in points. */
-  static long worth(long netFen, long refundedFen) {
+  public static long worth(long netFen, long refundedFen) {
     return Math.max(0, Math.floorDiv(netFen - refundedFen, FEN_PER_POINT));
   }
 

@@ -1,5 +1,6 @@
 package io.siyu.mall.membership.reconcile;
 
+import io.siyu.mall.membership.growth.OrderGrowth;
 import io.siyu.mall.platform.error.Validation;
 import io.siyu.mall.platform.id.Ids;
 import io.siyu.mall.platform.money.Money;
@@ -29,7 +30,6 @@ public class OrderVerification {
   static final String ORDERS = "growth.follows-from-orders";
 
   private static final int MAX_FACTS = 1_000;
-  private static final long FEN_PER_POINT = 100;
 
   private final Pool pool;
 
@@ -114,11 +114,13 @@ public class OrderVerification {
     if (!fact.hasCompletedAt()) {
       return 0;
     }
-    Money net = ProtoMoney.from(fact.getFreight());
+    Money paid = ProtoMoney.from(fact.getFreight());
+    Money refunded = Money.ZERO;
     for (LineFact line : fact.getLinesList()) {
-      net = net.plus(ProtoMoney.from(line.getPaid())).minus(ProtoMoney.from(line.getRefunded()));
+      paid = paid.plus(ProtoMoney.from(line.getPaid()));
+      refunded = refunded.plus(ProtoMoney.from(line.getRefunded()));
     }
-    return Math.max(0, Math.floorDiv(net.minor(), FEN_PER_POINT));
+    return OrderGrowth.worth(paid.minor(), refunded.minor());
   }
 
   private static Finding finding(Key key, long expected, long actual, String message) {

@@ -1,6 +1,7 @@
 package io.siyu.mall.membership.reconcile;
 
 import io.siyu.mall.membership.growth.GrowthAudit;
+import io.siyu.mall.membership.growth.OrderGrowth;
 import io.siyu.mall.platform.sql.SqlRow;
 import io.siyu.mall.platform.sql.SqlTransaction;
 import io.siyu.mall.proto.common.v1.ReconcileResponse;
@@ -52,7 +53,9 @@ public class Reconciliation {
           + " (SELECT 1 FROM growth_entries e WHERE e.member_id = a.member_id)";
   private static final String ORDERS_SQL =
       "SELECT order_id, IF(MAX(source = 'ORDER_COMPLETED') = 0, 0, GREATEST(0, FLOOR("
-          + "SUM(IF(source = 'ORDER_COMPLETED', amount, -amount)) / 100))) AS expected,"
+          + "SUM(IF(source = 'ORDER_COMPLETED', amount, -amount)) / "
+          + OrderGrowth.FEN_PER_POINT
+          + "))) AS expected,"
           + " SUM(delta) AS actual FROM growth_entries GROUP BY order_id"
           + " HAVING expected <> actual";
 
