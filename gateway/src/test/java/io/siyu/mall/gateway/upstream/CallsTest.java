@@ -24,6 +24,8 @@ class CallsTest {
             .collect(Collectors.toSet());
     assertEquals(
         Set.of(
+            // Between services alone.
+            "Deliver",
             "StartImport",
             "HandleNotification",
             "HandleTransferNotification",
