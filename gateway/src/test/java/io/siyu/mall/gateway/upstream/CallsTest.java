@@ -26,6 +26,13 @@ class CallsTest {
         Set.of(
             // Between services alone.
             "Deliver",
+            "Attribute",
+            "ResolveSellers",
+            "RecallSellers",
+            "HasOrders",
+            "HasSeat",
+            // Each reading is kept.
+            "ReadNames",
             "StartImport",
             "HandleNotification",
             "HandleTransferNotification",
