@@ -61,7 +61,7 @@ public class OrderEventsResource {
     MutinyOrdersStub mine = CallerToken.carry(orders);
     GetOrderRequest request = GetOrderRequest.newBuilder().setOrderId(orderId).build();
     return new OrderWatch(() -> mine.getOrder(request), sse, config.streams())
-        .events(FirstLook.order())
+        .events(WatchedOrder.order())
         .onTermination()
         .invoke(() -> leave(member));
   }

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An endpoint that streams an order: {@link FirstLook} reads it before the stream begins. */
+/** An endpoint that streams an order: {@link WatchedOrder} reads it before the stream begins. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

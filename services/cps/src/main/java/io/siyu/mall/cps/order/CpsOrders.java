@@ -24,7 +24,7 @@ public interface CpsOrders {
   Uni<List<UUID>> due(SqlTransaction tx, Instant now, int limit);
 
   /** What there is of the ids, as far as it tells whether a document is news; nothing is locked. */
-  Uni<Map<UUID, Known>> known(SqlReader from, Collection<UUID> ids);
+  Uni<Map<UUID, StoredOrder>> known(SqlReader from, Collection<UUID> ids);
 
   /** Stores new orders; fails as a duplicate when one is there. */
   Uni<Void> add(SqlTransaction tx, Collection<CpsOrder> orders);

@@ -83,7 +83,7 @@ public class LookUpDocuments {
   private Uni<PageOfNews> news(
       Platform platform,
       List<OrderDocument> documents,
-      Map<UUID, Known> known,
+      Map<UUID, StoredOrder> known,
       Map<String, SubAffiliate> subs) {
     List<OrderDocument> news = documents.stream().filter(d -> !isSame(known, d, subs)).toList();
     if (news.isEmpty()) {
@@ -128,13 +128,13 @@ public class LookUpDocuments {
   /** Those that a ladder asks for: of whoever is credited, by when the order was made. */
   private static Set<Standing> standingsOf(
       List<OrderDocument> news,
-      Map<UUID, Known> known,
+      Map<UUID, StoredOrder> known,
       Map<String, SubAffiliate> subs,
       Sellers sellers,
       List<SharePolicy> policies) {
     Set<Standing> wanted = new HashSet<>();
     for (OrderDocument document : news) {
-      Known order = known.get(document.key().id());
+      StoredOrder order = known.get(document.key().id());
       SubAffiliate sub =
           subs.get(
               order == null || order.subAffiliateId() == null
@@ -155,10 +155,11 @@ public class LookUpDocuments {
   }
 
   /** Ids of orders that are not decided yet: somebody may have taken the id meanwhile. */
-  private static Set<String> undecided(Map<UUID, Known> known, List<OrderDocument> documents) {
+  private static Set<String> undecided(
+      Map<UUID, StoredOrder> known, List<OrderDocument> documents) {
     Set<String> subs = new HashSet<>();
     for (OrderDocument document : documents) {
-      Known order = known.get(document.key().id());
+      StoredOrder order = known.get(document.key().id());
       if (order == null || !order.decided()) {
         subs.add(document.subAffiliateId());
         subs.add(order == null ? null : order.subAffiliateId());
@@ -169,8 +170,8 @@ public class LookUpDocuments {
   }
 
   private static boolean isSame(
-      Map<UUID, Known> known, OrderDocument document, Map<String, SubAffiliate> subs) {
-    Known order = known.get(document.key().id());
+      Map<UUID, StoredOrder> known, OrderDocument document, Map<String, SubAffiliate> subs) {
+    StoredOrder order = known.get(document.key().id());
     return order != null
         && order.documentHash().equals(document.hash())
         && (order.decided()

@@ -78,7 +78,7 @@ public class SqlCpsOrders implements CpsOrders {
   }
 
   @Override
-  public Uni<Map<UUID, Known>> known(SqlReader from, Collection<UUID> ids) {
+  public Uni<Map<UUID, StoredOrder>> known(SqlReader from, Collection<UUID> ids) {
     return from.select(
             "SELECT id, document_hash, sub_affiliate_id, decided_at IS NOT NULL, created_at"
                 + " FROM cps_orders"
@@ -88,12 +88,12 @@ public class SqlCpsOrders implements CpsOrders {
             ids.toArray())
         .map(
             rows -> {
-              Map<UUID, Known> found = new HashMap<>();
+              Map<UUID, StoredOrder> found = new HashMap<>();
               rows.forEach(
                   row ->
                       found.put(
                           row.uuid(0),
-                          new Known(
+                          new StoredOrder(
                               HexFormat.of().formatHex(row.bytes(1)),
                               row.text(2),
                               row.number(3) != 0,

@@ -42,11 +42,11 @@ public class CpsBook {
   }
 
   /** One telling: what it says, as it came, and when. */
-  public record Told(CpsFacts facts, byte[] raw, Instant at) {}
+  public record Telling(CpsFacts facts, byte[] raw, Instant at) {}
 
   /** Books what is newer than what is known; the rest changes nothing. */
-  public Uni<Void> book(SqlTransaction tx, List<Told> tellings) {
-    Map<UUID, Told> newest = new TreeMap<>();
+  public Uni<Void> book(SqlTransaction tx, List<Telling> tellings) {
+    Map<UUID, Telling> newest = new TreeMap<>();
     tellings.forEach(
         told ->
             newest.merge(
@@ -68,7 +68,7 @@ public class CpsBook {
                         }));
   }
 
-  private static boolean isNews(CpsFacts known, Told told) {
+  private static boolean isNews(CpsFacts known, Telling told) {
     if (known == null) {
       return true;
     }
@@ -81,7 +81,7 @@ public class CpsBook {
     return facts.revision() > known.revision();
   }
 
-  private Uni<Void> post(SqlTransaction tx, Map<UUID, Told> news, Set<UUID> stored) {
+  private Uni<Void> post(SqlTransaction tx, Map<UUID, Telling> news, Set<UUID> stored) {
     Set<UUID> earners = new TreeSet<>();
     news.values().stream()
         .flatMap(told -> CpsDerivation.of(told.facts()).stream())
@@ -149,14 +149,14 @@ public class CpsBook {
    * What is new must not be there: when somebody else was faster, this fails as a duplicate, and
    * finds theirs when it is told again.
    */
-  private static Uni<Void> write(SqlTransaction tx, Collection<Told> news, Set<UUID> stored) {
+  private static Uni<Void> write(SqlTransaction tx, Collection<Telling> news, Set<UUID> stored) {
     SqlValues fresh = SqlValues.into("cps_facts", FACTS);
     SqlValues known =
         SqlValues.into("cps_facts", FACTS)
             .orUpdate(
                 "revision = VALUES(revision), order_no = VALUES(order_no),"
                     + " title = VALUES(title), fact = VALUES(fact)");
-    for (Told told : news) {
+    for (Telling told : news) {
       (stored.contains(told.facts().orderId()) ? known : fresh)
           .row(
               told.facts().orderId(),

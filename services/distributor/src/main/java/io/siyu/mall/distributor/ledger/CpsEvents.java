@@ -33,13 +33,13 @@ public class CpsEvents {
     return book.book(SqlTransaction.of(sql), events.stream().map(CpsEvents::told).toList());
   }
 
-  private static CpsBook.Told told(Taken taken) {
+  private static CpsBook.Telling told(Taken taken) {
     CpsOrderChanged payload = (CpsOrderChanged) taken.payload();
     Instant at = ProtoTime.from(taken.event().getOccurredAt());
     if (at == null) {
       throw DomainException.invalid("occurred_at", "must be given");
     }
-    return new CpsBook.Told(facts(payload), payload.toByteArray(), micros(at));
+    return new CpsBook.Telling(facts(payload), payload.toByteArray(), micros(at));
   }
 
   /** The facts in an event, or in one that was stored. */

@@ -19,7 +19,7 @@ import io.siyu.mall.membership.merge.BindPhone;
 import io.siyu.mall.membership.merge.MergeProto;
 import io.siyu.mall.membership.reconcile.OrderVerification;
 import io.siyu.mall.membership.reconcile.Reconciliation;
-import io.siyu.mall.membership.wechat.Twins;
+import io.siyu.mall.membership.wechat.RepeatedCodes;
 import io.siyu.mall.membership.wechat.WeChat;
 import io.siyu.mall.membership.wechat.WeChatConfig;
 import io.siyu.mall.platform.error.DatabaseErrors;
@@ -139,7 +139,7 @@ public class MembersGrpc implements Members {
         .check();
     // A code works once, so WeChat is asked once, however often the rest is tried.
     Uni<String> phone = weChat.phoneNumber(request.getPhoneCode()).memoize().indefinitely();
-    return Twins.patiently(
+    return RepeatedCodes.patiently(
             () ->
                 idempotency.onceSql(
                     key,

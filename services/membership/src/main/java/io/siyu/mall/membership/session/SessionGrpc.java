@@ -3,7 +3,7 @@ package io.siyu.mall.membership.session;
 import com.google.protobuf.Message;
 import io.quarkus.grpc.GrpcService;
 import io.siyu.mall.membership.answer.SealedAnswers;
-import io.siyu.mall.membership.wechat.Twins;
+import io.siyu.mall.membership.wechat.RepeatedCodes;
 import io.siyu.mall.membership.wechat.WeChat;
 import io.siyu.mall.membership.wechat.WeChatPerson;
 import io.siyu.mall.platform.error.DatabaseErrors;
@@ -78,7 +78,7 @@ public class SessionGrpc implements io.siyu.mall.proto.membership.v1.Sessions {
             request.getDevice());
     // A code works once, so WeChat is asked once, however often the rest is tried.
     Uni<WeChatPerson> person = weChat.exchange(request.getCode()).memoize().indefinitely();
-    return Twins.patiently(() -> signInOnce(key, person, wish));
+    return RepeatedCodes.patiently(() -> signInOnce(key, person, wish));
   }
 
   @Override

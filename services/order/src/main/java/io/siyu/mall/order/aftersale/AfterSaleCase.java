@@ -151,81 +151,84 @@ public class AfterSaleCase {
   }
 
   /** The seller agrees (or was silent): a refund begins, or the goods may come back. */
-  Follow approve(String why, Actor by, Instant now, Duration patience) {
+  OrderConsequence approve(String why, Actor by, Instant now, Duration patience) {
     require(APPLIED, kind == AfterSaleKind.REFUND_ONLY ? AfterSaleState.REFUNDING : APPROVED);
     tell("APPROVED", by, why, now);
     if (kind == AfterSaleKind.REFUND_ONLY) {
-      return Follow.REFUND;
+      return OrderConsequence.REFUND;
     }
     moveTo(APPROVED, now.plus(patience));
-    return Follow.NOTHING;
+    return OrderConsequence.NOTHING;
   }
 
   /** The seller does not agree. */
-  Follow reject(String why, Actor by, Instant now, Duration patience) {
+  OrderConsequence reject(String why, Actor by, Instant now, Duration patience) {
     require(APPLIED, AfterSaleState.REJECTED);
     moveTo(AfterSaleState.REJECTED, now.plus(patience));
     decisionReason = why;
     tell("REJECTED", by, why, now);
-    return Follow.LET_GO;
+    return OrderConsequence.LET_GO;
   }
 
   /** The member has sent the goods. */
-  Follow sendReturn(
+  OrderConsequence sendReturn(
       String carrier, String trackingNumber, Actor by, Instant now, Duration patience) {
     moveTo(RETURNING, now.plus(patience));
     returnCarrier = carrier;
     returnTrackingNumber = trackingNumber;
     tell("RETURN_SENT", by, carrier + " " + trackingNumber, now);
-    return Follow.NOTHING;
+    return OrderConsequence.NOTHING;
   }
 
   /** The seller has the goods and accepts them. */
-  Follow receiveReturn(boolean sellable, Actor by, Instant now) {
+  OrderConsequence receiveReturn(boolean sellable, Actor by, Instant now) {
     require(RETURNING, AfterSaleState.RETURN_RECEIVED);
     moveTo(AfterSaleState.RETURN_RECEIVED, null);
     restock = sellable;
     tell("RETURN_RECEIVED", by, sellable ? "可再次销售" : "不可再次销售", now);
-    return Follow.REFUND;
+    return OrderConsequence.REFUND;
   }
 
   /** The seller has the goods and does not accept them. */
-  Follow refuseReturn(String why, List<String> evidence, Actor by, Instant now, Duration patience) {
+  OrderConsequence refuseReturn(
+      String why, List<String> evidence, Actor by, Instant now, Duration patience) {
     require(RETURNING, AfterSaleState.RETURN_RECEIVED);
     moveTo(AfterSaleState.RETURN_RECEIVED, null);
     moveTo(AfterSaleState.REFUSED, now.plus(patience));
     decisionReason = why;
     evidenceUrls = List.copyOf(evidence);
     tell("REFUSED", by, why, now);
-    return Follow.NOTHING;
+    return OrderConsequence.NOTHING;
   }
 
   /** The member asks the platform, which promises to decide in time. */
-  Follow escalate(String why, Actor by, Instant now, Duration patience) {
+  OrderConsequence escalate(String why, Actor by, Instant now, Duration patience) {
     moveTo(ARBITRATION, now.plus(patience));
     tell("ESCALATED", by, why, now);
-    return kind == AfterSaleKind.REFUND_ONLY ? Follow.HOLD_BACK : Follow.NOTHING;
+    return kind == AfterSaleKind.REFUND_ONLY
+        ? OrderConsequence.HOLD_BACK
+        : OrderConsequence.NOTHING;
   }
 
   /** The platform has decided. */
-  Follow arbitrate(boolean refund, String why, Actor by, Instant now) {
+  OrderConsequence arbitrate(boolean refund, String why, Actor by, Instant now) {
     require(ARBITRATION, refund ? AfterSaleState.REFUNDING : AfterSaleState.CLOSED);
     decisionReason = why;
     tell(refund ? "ARBITRATED_REFUND" : "ARBITRATED_NO_REFUND", by, why, now);
-    return refund ? Follow.REFUND : end(AfterSaleState.CLOSED, now);
+    return refund ? OrderConsequence.REFUND : end(AfterSaleState.CLOSED, now);
   }
 
   /** The member wants nothing any more. */
-  Follow cancel(Actor by, Instant now) {
-    Follow follow = end(AfterSaleState.CANCELLED, now);
+  OrderConsequence cancel(Actor by, Instant now) {
+    OrderConsequence follow = end(AfterSaleState.CANCELLED, now);
     tell("CANCELLED", by, "", now);
     return follow;
   }
 
   /** Does what happens by itself once its time has come; nothing before. */
-  Follow passTime(Instant now, AfterSaleConfig config) {
+  OrderConsequence passTime(Instant now, AfterSaleConfig config) {
     if (dueAt == null || now.isBefore(dueAt)) {
-      return Follow.NOTHING;
+      return OrderConsequence.NOTHING;
     }
     return switch (state) {
       case APPLIED -> approve("商家逾期未处理", Actor.SYSTEM, now, config.memberReturn());
@@ -234,7 +237,7 @@ public class AfterSaleCase {
         tell("CLOSED", Actor.SYSTEM, "逾期未操作", now);
         yield end(AfterSaleState.CLOSED, now);
       }
-      default -> Follow.NOTHING;
+      default -> OrderConsequence.NOTHING;
     };
   }
 
@@ -275,10 +278,10 @@ public class AfterSaleCase {
     return drained;
   }
 
-  private Follow end(AfterSaleState last, Instant now) {
+  private OrderConsequence end(AfterSaleState last, Instant now) {
     moveTo(last, null);
     endedAt = now;
-    return Follow.RELEASE;
+    return OrderConsequence.RELEASE;
   }
 
   /** Some states are reached from several; this verb starts from one alone. */

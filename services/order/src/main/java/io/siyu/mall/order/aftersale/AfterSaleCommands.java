@@ -53,7 +53,7 @@ public class AfterSaleCommands {
 
   /** One step of a case, at an instant. */
   interface Step {
-    Follow take(AfterSaleCase of, Instant now);
+    OrderConsequence take(AfterSaleCase of, Instant now);
   }
 
   /**
@@ -74,10 +74,10 @@ public class AfterSaleCommands {
             order -> {
               Instant now = clock.instant();
               AfterSaleCase opened = open(order, draft, byStaff, by, now);
-              Follow follow =
+              OrderConsequence follow =
                   byStaff
                       ? opened.approve(draft.note(), by, now, config.memberReturn())
-                      : Follow.NOTHING;
+                      : OrderConsequence.NOTHING;
               return cases
                   .add(opened)
                   .chain(() -> follow(order, opened, follow, by, now))
@@ -98,7 +98,7 @@ public class AfterSaleCommands {
                     .chain(
                         found -> {
                           Instant now = clock.instant();
-                          Follow follow = step.take(found, now);
+                          OrderConsequence follow = step.take(found, now);
                           return follow(order, found, follow, by, now);
                         }));
   }
@@ -127,7 +127,8 @@ public class AfterSaleCommands {
         config.sellerAnswer());
   }
 
-  private Uni<Void> follow(Order order, AfterSaleCase of, Follow follow, Actor by, Instant now) {
+  private Uni<Void> follow(
+      Order order, AfterSaleCase of, OrderConsequence follow, Actor by, Instant now) {
     return switch (follow) {
       case NOTHING -> save(order, of);
       case LET_GO -> {

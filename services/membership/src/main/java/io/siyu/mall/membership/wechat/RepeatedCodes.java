@@ -10,12 +10,12 @@ import java.util.function.Supplier;
  * told that its code was used; the answer of the other is then about to be stored, and is the
  * answer to both.
  */
-public final class Twins {
+public final class RepeatedCodes {
 
   private static final int CHECKS = 5;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private Twins() {}
+  private RepeatedCodes() {}
 
   /**
    * Asks again for a short while when the code was used.

@@ -1,7 +1,7 @@
 package io.siyu.mall.order.aftersale;
 
 /** What a step of a case asks of its order. */
-enum Follow {
+enum OrderConsequence {
   NOTHING,
   /** The seller said no: unshipped units may ship. */
   LET_GO,

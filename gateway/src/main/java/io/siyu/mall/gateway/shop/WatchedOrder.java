@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * Reads the order that is to be watched before the stream begins: once events are promised, there
  * is no way left to answer with a problem.
  */
-public class FirstLook {
+public class WatchedOrder {
 
   private static final String ORDER = "mall.watched-order";
 

@@ -9,5 +9,5 @@ import java.time.Instant;
  * @param subAffiliateId null if it came without one
  * @param decided whether it is decided who is credited, also that nobody is
  */
-public record Known(
+public record StoredOrder(
     String documentHash, String subAffiliateId, boolean decided, Instant createdAt) {}
