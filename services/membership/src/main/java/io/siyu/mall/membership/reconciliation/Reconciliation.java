@@ -1,4 +1,4 @@
-package io.siyu.mall.membership.reconcile;
+package io.siyu.mall.membership.reconciliation;
 
 import io.siyu.mall.membership.growth.GrowthAudit;
 import io.siyu.mall.membership.growth.OrderGrowth;

@@ -1,4 +1,4 @@
-package io.siyu.mall.membership.reconcile;
+package io.siyu.mall.membership.reconciliation;
 
 import io.siyu.mall.membership.growth.OrderGrowth;
 import io.siyu.mall.platform.error.Validation;

@@ -1,4 +1,4 @@
-package io.siyu.mall.membership.reconcile;
+package io.siyu.mall.membership.reconciliation;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.siyu.mall.membership.reconcile;
+package io.siyu.mall.membership.reconciliation;
 
 import io.siyu.mall.proto.common.v1.Check;
 import io.siyu.mall.proto.common.v1.Difference;

@@ -1,4 +1,4 @@
-package io.siyu.mall.membership.reconcile;
+package io.siyu.mall.membership.reconciliation;
 
 /**
  * One value that is not what it has to be.
