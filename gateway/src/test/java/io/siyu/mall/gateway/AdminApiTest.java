@@ -463,7 +463,12 @@ class AdminApiTest {
     staff("auditor").get("/admin/v1/withdrawals/w1").then().statusCode(200);
     staff("auditor").get("/admin/v1/commissions?distributorId=d1").then().statusCode(200);
     staff("auditor").get("/admin/v1/commissions/c1/why").then().statusCode(200);
-    staff("auditor").get("/admin/v1/postings").then().statusCode(200);
+    staff("auditor").get("/admin/v1/postings?distributorId=d1").then().statusCode(200);
+    staff("auditor")
+        .get("/admin/v1/postings")
+        .then()
+        .statusCode(400)
+        .body("violations[0].field", equalTo("distributorId"));
   }
 
   @Test

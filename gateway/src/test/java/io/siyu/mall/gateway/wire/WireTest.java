@@ -26,6 +26,8 @@ import io.siyu.mall.proto.distributor.v1.ShareTarget;
 import io.siyu.mall.proto.distributor.v1.Source;
 import io.siyu.mall.proto.distributor.v1.WithdrawalDecision;
 import io.siyu.mall.proto.distributor.v1.WithdrawalState;
+import io.siyu.mall.proto.membership.v1.BindPhoneResponse;
+import io.siyu.mall.proto.membership.v1.MergeRequest;
 import io.siyu.mall.proto.membership.v1.SignInProvider;
 import io.siyu.mall.proto.order.v1.AfterSaleKind;
 import io.siyu.mall.proto.order.v1.AfterSaleState;
@@ -59,6 +61,8 @@ class WireTest {
           Map.entry("CommissionLevel", new Pair(Level.class, "")),
           Map.entry("CommissionSource", new Pair(Source.class, "")),
           Map.entry("NameCorrectionState", new Pair(NameCorrection.State.class, "")),
+          Map.entry("MemberMergeState", new Pair(MergeRequest.State.class, "")),
+          Map.entry("PhoneOutcome", new Pair(BindPhoneResponse.Outcome.class, "")),
           Map.entry("LedgerBucket", new Pair(Bucket.class, "")),
           Map.entry("AttributionReason", new Pair(LineAttribution.Reason.class, "")),
           Map.entry("ShareChannel", new Pair(Channel.class, "")),
