@@ -24,6 +24,9 @@ final class Buyer {
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
 
+  /** So many may be unpaid at once. */
+  private static final int UNPAID_TRADES = 5;
+
   /** Of ten trades, so many are cancelled instead of paid. */
   private static final int CANCELLED_OF_TEN = 1;
 
@@ -172,10 +175,9 @@ final class Buyer {
       Api.Answer answer = tryOnce(question);
       if (answer != null && answer.status() == UNAUTHORIZED && api != null) {
         signIn();
-      } else if (answer != null
-          && answer.status() < SERVER_ERROR
-          && answer.status() != TOO_MANY
-          && !waitsForPayments(answer)) {
+      } else if (answer != null && waitsForPayments(answer)) {
+        askForPayments();
+      } else if (answer != null && answer.status() < SERVER_ERROR && answer.status() != TOO_MANY) {
         return answer;
       }
       if (System.nanoTime() > end) {
@@ -190,6 +192,13 @@ final class Buyer {
   private static boolean waitsForPayments(Api.Answer answer) {
     return answer.status() == CONFLICT
         && "TOO_MANY_UNPAID_TRADES".equals(answer.json().path("reason").asText());
+  }
+
+  /** As the client does when it comes back from the cashier: the last trades are asked after. */
+  private void askForPayments() {
+    for (String trade : trades.subList(Math.max(0, trades.size() - UNPAID_TRADES), trades.size())) {
+      tryOnce(() -> api.post("/shop/v1/trades/" + trade + "/payments/sync", Map.of()));
+    }
   }
 
   private static Api.Answer tryOnce(Supplier<Api.Answer> question) {
