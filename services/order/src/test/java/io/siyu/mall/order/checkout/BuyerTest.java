@@ -97,6 +97,17 @@ class BuyerTest {
   }
 
   @Test
+  void whoPaysMayOrderAgainAndAgain() {
+    for (int i = 0; i < limits.lastTrades() / 2; i++) {
+      ended(1, Duration.ofMinutes(1));
+      add(TradeState.PAID, NOON, null, Map.of());
+    }
+    assertDoesNotThrow(() -> check(1, 100));
+    last.set(0, last.get(1));
+    refusal(Buyer.TOO_MANY_UNPAID_TRADES, 1, 100);
+  }
+
+  @Test
   void whatIsScarceWaitsLess() {
     assertFalse(Buyer.scarce(basket(1, 11), limits));
     assertTrue(Buyer.scarce(basket(2, 11), limits));
