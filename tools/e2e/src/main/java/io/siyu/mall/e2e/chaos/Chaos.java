@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,13 +110,15 @@ public final class Chaos {
   }
 
   private List<Buyer> buyers(Market market, long seed) {
+    // Somebody else in each run: with a seed that is used again, the orders before would count.
+    String run = UUID.randomUUID().toString().substring(0, 8);
     List<Buyer> buyers = new ArrayList<>();
     for (int i = 0; i < BUYERS; i++) {
       Buyer buyer =
           new Buyer(
               Api.anonymous(addresses.gateway()),
               Api.anonymous(addresses.sandbox()),
-              "chaos-" + Long.toHexString(seed) + "-" + i,
+              "chaos-" + Long.toHexString(seed) + "-" + run + "-" + i,
               market.skus(),
               market.shareCode(),
               new Random(seed + i));
